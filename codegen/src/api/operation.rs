@@ -1,0 +1,106 @@
+//! Operations (OpenAPI 3.0.3, 4.7.10 Operation Object).
+
+use super::{
+    Doc, HeaderSet, Ident, Parameter, Pointer, RequestBody, ResponseCase, SecurityRequirement,
+    Server, TypeName,
+};
+
+/// One operation with every name settled.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Operation {
+    /// `operationId` as the document has it, else `METHOD /path`. Used in messages and tables.
+    pub id: String,
+    /// Key shared with the contract suite: `METHOD /path`, the template as the document writes it.
+    pub key: String,
+    /// Method of the client.
+    pub name: Ident,
+    /// Request builder.
+    pub type_name: TypeName,
+    /// Enum of error responses; `None` where no error status is documented.
+    pub error_name: Option<TypeName>,
+    /// Enum of success responses; `None` where there is exactly one or none.
+    pub ok_name: Option<TypeName>,
+    /// HTTP method.
+    pub method: Method,
+    /// Path template in pieces.
+    pub path: Vec<PathPiece>,
+    /// All parameters, path item's first, in document order.
+    pub parameters: Vec<Parameter>,
+    /// Request body.
+    pub body: Option<RequestBody>,
+    /// Documented responses: exact statuses ascending, then ranges ascending, then default.
+    pub responses: Vec<ResponseCase>,
+    /// Alternatives in order of preference; empty: no security.
+    pub security: Vec<SecurityRequirement>,
+    /// Servers of the operation or path item that replace the document's; empty: the document's.
+    pub servers: Vec<Server>,
+    /// Summary and description.
+    pub doc: Doc,
+    /// Marked deprecated in the document.
+    pub deprecated: bool,
+    /// Place of the operation in the normalised document.
+    pub pointer: Pointer,
+}
+
+impl Operation {
+    /// Responses that end a call in `Ok`.
+    pub fn successes(&self) -> impl Iterator<Item = &ResponseCase> {
+        self.responses
+            .iter()
+            .filter(|case| case.outcome == super::Outcome::Success)
+    }
+
+    /// Responses that end a call in `Err(Error::Api(_))`.
+    pub fn errors(&self) -> impl Iterator<Item = &ResponseCase> {
+        self.responses
+            .iter()
+            .filter(|case| case.outcome == super::Outcome::Error)
+    }
+
+    /// The header struct of a response of this operation, out of the API's list.
+    #[must_use]
+    pub fn header_set<'a>(case: &ResponseCase, sets: &'a [HeaderSet]) -> Option<&'a HeaderSet> {
+        case.headers.and_then(|index| sets.get(index))
+    }
+}
+
+/// HTTP method (RFC 9110, 9.3; PATCH: RFC 5789).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[non_exhaustive]
+#[allow(missing_docs, reason = "each is the method of its name")]
+pub enum Method {
+    Get,
+    Put,
+    Post,
+    Delete,
+    Options,
+    Head,
+    Patch,
+    Trace,
+}
+
+impl Method {
+    /// The token on the wire.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Get => "GET",
+            Self::Put => "PUT",
+            Self::Post => "POST",
+            Self::Delete => "DELETE",
+            Self::Options => "OPTIONS",
+            Self::Head => "HEAD",
+            Self::Patch => "PATCH",
+            Self::Trace => "TRACE",
+        }
+    }
+}
+
+/// A piece of a path template.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum PathPiece {
+    /// Literal text, slashes included, already percent-encoded where it must be.
+    Text(String),
+    /// Index into [`Operation::parameters`] of a path parameter.
+    Parameter(usize),
+}

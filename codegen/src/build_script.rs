@@ -1,0 +1,1 @@
+//! The entry for `build.rs`.

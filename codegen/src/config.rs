@@ -1,0 +1,64 @@
+//! The user's choices as plain data; the builder, the command line and `specwright.toml` fill the
+//! same struct.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+/// What to generate and how. [`Config::default`] generates everything.
+#[derive(Debug, Clone, Default, PartialEq)]
+#[non_exhaustive]
+pub struct Config {
+    /// Which operations to keep; types that nothing reaches any more are left out.
+    pub select: Select,
+    /// `format` → the user's own type (`date-time` → `jiff::Timestamp`). It must implement
+    /// `Serialize`, `Deserialize`, `Clone` and `Debug`.
+    pub formats: BTreeMap<String, String>,
+    /// Schema name (key in `components/schemas`) → the user's own type, same bounds.
+    pub schemas: BTreeMap<String, String>,
+    /// Schema or operation name in the document → name in the generated code.
+    pub rename: BTreeMap<String, String>,
+    /// Derives added to every generated struct and enum (`PartialEq`).
+    pub derives: Vec<String>,
+    /// Dependencies that a generated crate needs for `formats`, `schemas` and `derives`: crate
+    /// name → version requirement.
+    pub dependencies: BTreeMap<String, String>,
+    /// What a warning does.
+    pub warnings: Warnings,
+    /// Where `$ref` may lead.
+    pub references: References,
+}
+
+/// Which operations to keep. An empty list keeps all; an operation is kept when every non-empty
+/// list of `tags`, `operations`, `paths` names it and no `except_*` does.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Select {
+    /// Tags as the document writes them.
+    pub tags: Vec<String>,
+    /// `operationId`s, or `METHOD /path`.
+    pub operations: Vec<String>,
+    /// Path templates; a trailing `*` keeps all that begin so.
+    pub paths: Vec<String>,
+    /// `operationId`s or `METHOD /path` to leave out.
+    pub except_operations: Vec<String>,
+}
+
+/// What a warning does.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Warnings {
+    /// It is reported; generation goes on.
+    #[default]
+    Report,
+    /// It is an error (`--strict`).
+    Deny,
+}
+
+/// Where `$ref` may lead. The network is never asked.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub enum References {
+    /// Files in the folder of the document and below.
+    #[default]
+    OwnFolder,
+    /// Files in this folder and below.
+    Within(PathBuf),
+}

@@ -1,0 +1,5 @@
+//! Findings of the `lower` stage.
+
+use super::codes;
+
+codes! {}

@@ -1,0 +1,5 @@
+//! Findings of the `normalize` stage.
+
+use super::codes;
+
+codes! {}

@@ -1,0 +1,5 @@
+//! Findings of the `source` stage.
+
+use super::codes;
+
+codes! {}

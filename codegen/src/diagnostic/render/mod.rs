@@ -1,0 +1,1 @@
+//! Turns findings into text for people and programs; prints nothing itself.
