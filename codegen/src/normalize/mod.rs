@@ -5,6 +5,7 @@
 //! versions exist. What 3.0 cannot say travels in `x-specwright-…` members.
 
 mod origin;
+mod typed;
 
 pub use origin::Origin;
 
@@ -26,6 +27,11 @@ pub struct Normalized {
 
 /// Runs all passes; `None` where the document cannot mean anything.
 pub fn normalize(document: &Document, diagnostics: &mut Diagnostics) -> Option<Normalized> {
-    let _ = (document, diagnostics);
-    None
+    let value = document.root().clone();
+    let openapi = typed::convert(&value, diagnostics)?;
+    Some(Normalized {
+        value,
+        openapi,
+        origin: Origin::identity(),
+    })
 }
