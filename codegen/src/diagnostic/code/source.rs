@@ -2,4 +2,61 @@
 
 use super::codes;
 
-codes! {}
+codes! {
+    UNREADABLE_FILE = "unreadable-file",
+        "a file cannot be read",
+        "The file named on the command line, in the build script or by a `$ref` is missing or may not be read. Paths in a `$ref` are relative to the file that holds it, not to the working folder.",
+        "";
+    NOT_A_FILE = "not-a-file",
+        "a path names something other than a regular file",
+        "A folder, device, pipe or socket stands where a document was expected. Reading it could wait or never end, so it is not opened.",
+        "";
+    FILE_TOO_LARGE = "file-too-large",
+        "a file is larger than the most that is read",
+        "Reading stops at a limit an order of magnitude above the largest public API descriptions, so that a wrong path or a hostile document cannot use up the memory. Split the document into files joined by `$ref`.",
+        "";
+    WRONG_ENCODING = "wrong-encoding",
+        "a file is not in UTF-8",
+        "JSON is exchanged in UTF-8 and API descriptions in YAML are too. Another encoding (UTF-16, Latin-1) read by guess could change names and descriptions silently, so it is refused. A UTF-8 byte order mark is allowed. Save the file as UTF-8.",
+        "RFC 8259, 8.1";
+    INVALID_JSON = "invalid-json",
+        "the text is not JSON",
+        "The text breaks the JSON grammar at the place shown. Frequent causes: a comma after the last member, a comment, single quotes, a missing brace. A file whose name ends in `.json` is always read as JSON; name it `.yaml` where it is YAML.",
+        "RFC 8259, 2";
+    INVALID_YAML = "invalid-yaml",
+        "the text is not YAML",
+        "The text breaks the YAML grammar at the place shown. Frequent causes: a tab in the indentation, a value with `: ` or ` #` that needs quotes, a list item less indented than its neighbours, a bracket that is not closed. The place is where the parser could not go on; the cause is often a line above.",
+        "YAML 1.2.2, 6.1";
+    EMPTY_DOCUMENT = "empty-document",
+        "a file holds no value",
+        "The file is empty, or has comments only, or its only value is null. An OpenAPI document is an object.",
+        "OpenAPI 3.0.4, 4.3";
+    SEVERAL_DOCUMENTS = "several-documents",
+        "a YAML file holds more than one document",
+        "A line `---` after the first document starts another. Which of them is meant cannot be known, so none is read. Put each into a file of its own.",
+        "YAML 1.2.2, 9.2";
+    DUPLICATE_KEY = "duplicate-key",
+        "an object has the same member twice",
+        "Readers differ in which of the two they take, so that two tools would see two APIs. Names are compared as the strings they are in JSON: `200` and `\"200\"` are the same response key, and so are names that are equal after their escapes are resolved. Remove or rename one.",
+        "RFC 8259, 4; YAML 1.2.2, 3.2.1.1";
+    TOO_DEEP = "too-deep",
+        "objects and arrays are nested too deeply",
+        "No API description needs as many levels; readers of such a text run out of stack. Move inner schemas to `components` and refer to them.",
+        "RFC 8259, 9";
+    TOO_MUCH = "too-many-values",
+        "a file has more values than are read",
+        "A YAML file of a few lines can stand for billions of values by aliases of aliases. Values and string bytes are counted after aliases are expanded, and reading stops at a limit an order of magnitude above the largest public API descriptions.",
+        "";
+    YAML_TAG = "yaml-tag",
+        "a YAML value has a tag",
+        "A tag (`!include`, `!!binary`, `!!python/object`) gives a value a type that JSON does not have. OpenAPI documents are limited to the JSON schema of YAML, and some readers run code for a tag, so tags are refused; `!!str`, `!!int`, `!!float`, `!!bool`, `!!null`, `!!map` and `!!seq` are allowed. To include another file use `$ref`.",
+        "OpenAPI 3.0.4, 4.3; YAML 1.2.2, 10.2";
+    YAML_MERGE = "yaml-merge",
+        "a merge key has nothing to merge",
+        "`<<` takes the members of the mapping, or of each mapping of the list, that is its value; the object's own members win, then the earlier mapping. Here its value is something else.",
+        "https://yaml.org/type/merge.html";
+    NUMBER_OUT_OF_RANGE = "number-out-of-range",
+        "a number is none that JSON has",
+        "`.inf`, `.nan` and numbers beyond the range of a 64-bit binary fraction cannot be kept. Where a text is meant, put it in quotes.",
+        "RFC 8259, 6";
+}

@@ -1,0 +1,147 @@
+//! From a path to text: regular files of bounded size in UTF-8, nothing else.
+//!
+//! JSON is UTF-8 by RFC 8259, 8.1; YAML 1.2.2, 5.2 allows more, but no tool chain of API
+//! descriptions uses it, and a wrong guess would change names silently.
+
+use super::Limits;
+use crate::diagnostic::code::source as code;
+use crate::diagnostic::{Diagnostic, Place};
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::Path;
+
+/// The text of the file at `path`, without a byte order mark.
+///
+/// `file` is the index that findings name.
+pub(super) fn read(path: &Path, file: usize, limits: &Limits) -> Result<String, Box<Diagnostic>> {
+    // Asked before opening: opening a FIFO would wait for a writer.
+    let metadata = std::fs::metadata(path).map_err(|error| unreadable(path, &error))?;
+    if !metadata.is_file() {
+        return Err(finding(
+            code::NOT_A_FILE,
+            format!("{} is not a regular file", path.display()),
+        ));
+    }
+    if metadata.len() > limits.file_bytes {
+        return Err(too_large(path, limits));
+    }
+    let mut bytes = Vec::with_capacity(usize::try_from(metadata.len()).unwrap_or_default() + 1);
+    // Bounded again while reading: the file may grow, and files of /proc say they have no bytes.
+    File::open(path)
+        .and_then(|file| file.take(limits.file_bytes + 1).read_to_end(&mut bytes))
+        .map_err(|error| unreadable(path, &error))?;
+    if u64::try_from(bytes.len()).unwrap_or(u64::MAX) > limits.file_bytes {
+        return Err(too_large(path, limits));
+    }
+    decode(bytes, file)
+}
+
+/// Bytes as text, or which encoding they seem to be in.
+fn decode(mut bytes: Vec<u8>, file: usize) -> Result<String, Box<Diagnostic>> {
+    if bytes.starts_with(&[0xEF, 0xBB, 0xBF]) {
+        bytes.drain(..3);
+    }
+    if let Some(encoding) = foreign_encoding(&bytes) {
+        return Err(wrong_encoding(
+            Place::Position {
+                file,
+                line: 1,
+                column: 1,
+            },
+            &format!("the file is in {encoding}, not in UTF-8"),
+        ));
+    }
+    let text = String::from_utf8(bytes).map_err(|error| {
+        let valid = error.utf8_error().valid_up_to();
+        let before = error.as_bytes().get(..valid).unwrap_or_default();
+        let place = position(file, &String::from_utf8_lossy(before), valid);
+        wrong_encoding(
+            place,
+            "the file is not in UTF-8: these bytes are no character",
+        )
+    })?;
+    if let Some(at) = text.find('\0') {
+        return Err(wrong_encoding(
+            position(file, &text, at),
+            "the file has a NUL character, which neither JSON nor YAML allows",
+        ));
+    }
+    Ok(text)
+}
+
+/// The name of an encoding other than UTF-8 that the first bytes show.
+fn foreign_encoding(bytes: &[u8]) -> Option<&'static str> {
+    match bytes {
+        [0xFF, 0xFE, 0, 0, ..] | [0, 0, 0xFE, 0xFF, ..] => Some("UTF-32"),
+        [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..] => Some("UTF-16"),
+        // A document begins with an ASCII character (RFC 4627, 3), so that the zeros tell.
+        [0, 0, 0, 1..=255, ..] | [1..=255, 0, 0, 0, ..] => Some("UTF-32"),
+        [0, 1..=255, 0, 1..=255, ..] | [1..=255, 0, 1..=255, 0, ..] => Some("UTF-16"),
+        _ => None,
+    }
+}
+
+/// Line and column, in characters from 1, of a byte offset.
+pub(super) fn line_column(text: &str, offset: usize) -> (usize, usize) {
+    let mut end = offset.min(text.len());
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    let before = text.get(..end).unwrap_or_default();
+    let bytes = before.as_bytes();
+    let mut line = 1;
+    let mut start = 0;
+    for (at, byte) in bytes.iter().enumerate() {
+        // A CR counts where no LF follows; YAML 1.2.2, 5.4 has it as a break of its own.
+        let breaks = *byte == b'\n'
+            || (*byte == b'\r'
+                && text
+                    .as_bytes()
+                    .get(at + 1)
+                    .is_none_or(|next| *next != b'\n'));
+        if breaks {
+            line += 1;
+            start = at + 1;
+        }
+    }
+    let column = before.get(start..).unwrap_or_default().chars().count() + 1;
+    (line, column)
+}
+
+/// The place of a byte offset.
+pub(super) fn position(file: usize, text: &str, offset: usize) -> Place {
+    let (line, column) = line_column(text, offset);
+    Place::Position { file, line, column }
+}
+
+/// What the operating system said, without repeating anything of the file.
+fn unreadable(path: &Path, error: &io::Error) -> Box<Diagnostic> {
+    let reason = match error.kind() {
+        io::ErrorKind::NotFound => "there is no such file".to_owned(),
+        io::ErrorKind::PermissionDenied => "permission to read it is missing".to_owned(),
+        _ => error.to_string(),
+    };
+    finding(
+        code::UNREADABLE_FILE,
+        format!("cannot read {}: {reason}", path.display()),
+    )
+}
+
+fn too_large(path: &Path, limits: &Limits) -> Box<Diagnostic> {
+    finding(
+        code::FILE_TOO_LARGE,
+        format!(
+            "{} has more than {} bytes, the most that is read",
+            path.display(),
+            limits.file_bytes
+        ),
+    )
+}
+
+fn wrong_encoding(place: Place, message: &str) -> Box<Diagnostic> {
+    Box::new(Diagnostic::error(code::WRONG_ENCODING, place, message).help("save the file as UTF-8"))
+}
+
+fn finding(code: crate::diagnostic::Code, message: String) -> Box<Diagnostic> {
+    Box::new(Diagnostic::error(code, Place::None, message))
+}
