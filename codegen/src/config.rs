@@ -1,5 +1,15 @@
 //! The user's choices as plain data; the builder, the command line and `specwright.toml` fill the
 //! same struct.
+//!
+//! Reads no file and knows no document. A choice that names something the document does not have
+//! is found by the stage that looks for it.
+
+mod check;
+mod file;
+mod package;
+
+pub use file::ConfigError;
+pub use package::{Package, Runtime};
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -20,7 +30,8 @@ pub struct Config {
     /// Derives added to every generated struct and enum (`PartialEq`).
     pub derives: Vec<String>,
     /// Dependencies that a generated crate needs for `formats`, `schemas` and `derives`: crate
-    /// name → version requirement.
+    /// name → what stands right of the `=` in `Cargo.toml`, a bare version requirement (`0.2`) or
+    /// an inline table (`{ version = "0.2", features = ["serde"] }`).
     pub dependencies: BTreeMap<String, String>,
     /// What a warning does.
     pub warnings: Warnings,
@@ -61,4 +72,32 @@ pub enum References {
     OwnFolder,
     /// Files in this folder and below.
     Within(PathBuf),
+}
+
+impl Config {
+    /// Takes the text of a `specwright.toml`; `folder` is where it stands, for the paths in it.
+    ///
+    /// ```
+    /// use specwright::config::Config;
+    /// let text = r#"
+    ///     derives = ["PartialEq"]
+    ///     [select]
+    ///     tags = ["keys"]
+    ///     [formats]
+    ///     date-time = "jiff::Timestamp"
+    ///     [dependencies]
+    ///     jiff = { version = "0.2", features = ["serde"] }
+    /// "#;
+    /// let config = Config::from_toml(text, std::path::Path::new("."))?;
+    /// assert_eq!(config.select.tags, ["keys"]);
+    /// # Ok::<(), specwright::config::ConfigError>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// Where the text is not TOML, has a key that there is none of, or a value of another type;
+    /// with line and column.
+    pub fn from_toml(text: &str, folder: &std::path::Path) -> Result<Self, ConfigError> {
+        file::read(text, folder)
+    }
 }

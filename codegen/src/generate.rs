@@ -1,1 +1,145 @@
-//! The five calls, in order.
+//! The five calls, in order: source, normalize, lower, emit, print.
+//!
+//! Has no logic of its own and no branch on documents. It prints nothing and writes nothing: the
+//! command and the build-script entry show the findings and write the files.
+
+mod guard;
+mod stats;
+mod target;
+
+pub use stats::Stats;
+pub use target::{Target, runtime};
+
+use crate::api::Api;
+use crate::config::{Config, Warnings};
+use crate::diagnostic::code::output;
+use crate::diagnostic::{Diagnostic, Diagnostics, Place};
+use crate::normalize::{Normalized, Origin};
+use crate::pointer::Pointer;
+use crate::print::Files;
+use crate::source::Document;
+use crate::{lower, normalize, source};
+use std::path::Path;
+
+/// What a run made, and everything that is needed to talk about it.
+#[derive(Debug, Default)]
+#[non_exhaustive]
+pub struct Generated {
+    /// Files to write, by path below the output folder; empty where there are errors.
+    pub files: Files,
+    /// All findings of all stages.
+    pub diagnostics: Diagnostics,
+    /// What was read; `None` where nothing could be.
+    pub document: Option<Document>,
+    /// From places of the normalised document back to the user's text.
+    pub origin: Origin,
+    /// How much of the document the client covers.
+    pub stats: Stats,
+}
+
+impl Generated {
+    /// Whether the files are the whole client: no finding is an error.
+    #[must_use]
+    pub fn is_complete(&self) -> bool {
+        !self.diagnostics.has_errors()
+    }
+}
+
+/// What the first three stages make of a document.
+#[derive(Debug, Default)]
+#[non_exhaustive]
+pub struct Model {
+    /// What was read; `None` where nothing could be.
+    pub document: Option<Document>,
+    /// The document after normalisation; `None` where it cannot mean anything.
+    pub normalized: Option<Normalized>,
+    /// The model of the client; `None` where there is none.
+    pub api: Option<Api>,
+    /// All findings up to here.
+    pub diagnostics: Diagnostics,
+}
+
+/// Generates the files of `target` for the document at `path`.
+///
+/// Never panics and never writes. Where a finding is an error (or a warning, with
+/// [`Warnings::Deny`]), there are no files.
+#[must_use]
+pub fn generate(path: &Path, config: &Config, target: &Target) -> Generated {
+    guard::run(|| {
+        let mut model = model_here(path, config);
+        let files = model
+            .api
+            .as_ref()
+            .filter(|_| !model.diagnostics.has_errors())
+            .map(|api| target::files(api, config, target));
+        let files = match files {
+            Some(Ok(files)) => files,
+            Some(Err(error)) => {
+                model.diagnostics.push(guard::unprintable(&error));
+                Files::new()
+            }
+            None if model.diagnostics.has_errors() => Files::new(),
+            None => {
+                model.diagnostics.push(guard::silent());
+                Files::new()
+            }
+        };
+        let stats = Stats::of(&model, &files);
+        Generated {
+            files,
+            stats,
+            diagnostics: model.diagnostics,
+            document: model.document,
+            origin: model.normalized.map(|n| n.origin).unwrap_or_default(),
+        }
+    })
+    .unwrap_or_else(|fault| Generated {
+        diagnostics: fault,
+        ..Generated::default()
+    })
+}
+
+/// Runs the stages up to the model of the client, for `check` and for a look inside.
+#[must_use]
+pub fn model(path: &Path, config: &Config) -> Model {
+    guard::run(|| model_here(path, config)).unwrap_or_else(|fault| Model {
+        diagnostics: fault,
+        ..Model::default()
+    })
+}
+
+/// The first three calls. Each stage gives what it can, so that one run finds all problems.
+fn model_here(path: &Path, config: &Config) -> Model {
+    let mut model = Model::default();
+    let diagnostics = &mut model.diagnostics;
+    config.check(diagnostics);
+    model.document = source::read(path, &config.references, diagnostics);
+    model.normalized = model
+        .document
+        .as_ref()
+        .and_then(|document| normalize::normalize(document, diagnostics));
+    model.api = model
+        .normalized
+        .as_ref()
+        .map(|normalized| lower::lower(&normalized.openapi, config, diagnostics));
+    if let Some(api) = &model.api
+        && api.operations().next().is_none()
+    {
+        diagnostics.push(no_operations());
+    }
+    if config.warnings == Warnings::Deny {
+        diagnostics.deny_warnings();
+    }
+    model
+}
+
+/// The finding for a client that would be empty.
+fn no_operations() -> Diagnostic {
+    let place = Place::Normalized(Pointer::root().child("paths"));
+    Diagnostic::error(
+        output::NO_OPERATIONS,
+        place,
+        "the document has no operation to generate",
+    )
+    .help("give `paths` at least one operation, or select operations that are there")
+}

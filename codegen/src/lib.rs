@@ -16,3 +16,6 @@ pub mod source;
 
 #[cfg(feature = "cli")]
 pub mod cli;
+
+pub use build_script::{build, builder};
+pub use generate::generate;

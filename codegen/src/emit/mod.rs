@@ -1,5 +1,9 @@
 //! Turns an [`Api`] into tokens. It decides nothing.
 
+mod manifest;
+
+pub(crate) use manifest::manifest;
+
 use crate::api::Api;
 use crate::config::Config;
 use proc_macro2::TokenStream;

@@ -1,0 +1,98 @@
+//! How much of a document a client covers: counted against the document, so that what a stage
+//! leaves out shows.
+
+use super::Model;
+use crate::print::Files;
+use serde_json::{Map, Value};
+use std::collections::BTreeSet;
+use std::path::Path;
+
+/// Counts of one run.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Stats {
+    /// Operations in the document.
+    pub operations_documented: usize,
+    /// Operations in the client.
+    pub operations: usize,
+    /// Responses in the document: operation × status, range or `default`.
+    pub responses_documented: usize,
+    /// Responses in the client.
+    pub responses: usize,
+    /// Lines of Rust.
+    pub lines: usize,
+    /// Bytes of Rust.
+    pub bytes: usize,
+}
+
+impl Stats {
+    /// Counts what was read and what was made of it.
+    pub(super) fn of(model: &Model, files: &Files) -> Self {
+        let mut stats = Self::default();
+        let mut seen = Documented::default();
+        if let Some(document) = &model.document {
+            seen.add(document.root());
+        }
+        // A path item by reference shows its operations only after normalisation.
+        if let Some(normalized) = &model.normalized {
+            seen.add(&normalized.value);
+        }
+        stats.operations_documented = seen.operations.len();
+        stats.responses_documented = seen.responses.len();
+        for operation in model.api.iter().flat_map(|api| api.operations()) {
+            let keys: BTreeSet<_> = operation.responses.iter().map(|case| case.key).collect();
+            stats.operations += 1;
+            stats.responses += keys.len();
+        }
+        for text in files
+            .iter()
+            .filter_map(|(path, text)| is_rust(path).then_some(text))
+        {
+            stats.lines += text.lines().count();
+            stats.bytes += text.len();
+        }
+        stats
+    }
+}
+
+fn is_rust(path: &Path) -> bool {
+    path.extension().is_some_and(|extension| extension == "rs")
+}
+
+/// Operations and responses as the document names them.
+#[derive(Default)]
+struct Documented {
+    operations: BTreeSet<(String, String)>,
+    responses: BTreeSet<(String, String, String)>,
+}
+
+/// Members of a Path Item Object that are operations (OpenAPI 3.0.3, 4.7.9).
+const METHODS: [&str; 8] = [
+    "get", "put", "post", "delete", "options", "head", "patch", "trace",
+];
+
+impl Documented {
+    fn add(&mut self, root: &Value) {
+        for (path, item) in members(root.get("paths")) {
+            for method in METHODS {
+                let Some(operation) = item.get(method).filter(|value| value.is_object()) else {
+                    continue;
+                };
+                self.operations.insert((path.clone(), method.to_owned()));
+                for (status, _) in members(operation.get("responses")) {
+                    let key = (path.clone(), method.to_owned(), status.to_uppercase());
+                    self.responses.insert(key);
+                }
+            }
+        }
+    }
+}
+
+/// Members of an object that are no extensions.
+fn members(value: Option<&Value>) -> impl Iterator<Item = (&String, &Value)> {
+    value
+        .and_then(Value::as_object)
+        .into_iter()
+        .flat_map(Map::iter)
+        .filter(|(name, _)| !name.starts_with("x-"))
+}
