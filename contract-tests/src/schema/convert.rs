@@ -1,0 +1,217 @@
+//! OpenAPI 3.0 schemas as JSON Schema 2020-12, for a library to judge with.
+//!
+//! What differs (OpenAPI 3.0.3, 4.7.24): `nullable`, boolean `exclusiveMinimum`, siblings of
+//! `$ref`, `discriminator`, `readOnly` and `writeOnly` in `required`. Formats are not asserted.
+
+use super::discriminator::Discriminator;
+use super::{Direction, MAX_DEPTH};
+use crate::document::{Document, local};
+use serde_json::{Map, Value, json};
+use specwright::pointer::Pointer;
+use std::collections::BTreeSet;
+
+/// A self-contained JSON Schema for the schema at `root`.
+pub(super) fn convert(
+    document: &Document,
+    root: &Pointer,
+    direction: Direction,
+    with_patterns: bool,
+) -> Value {
+    let mut conversion = Conversion {
+        document,
+        direction,
+        with_patterns,
+        wanted: vec![root.clone()],
+        known: BTreeSet::from([root.clone()]),
+    };
+    let mut definitions = Map::new();
+    while let Some(pointer) = conversion.wanted.pop() {
+        let schema = document
+            .at(&pointer)
+            .map_or(Value::Bool(true), |value| conversion.schema(value, 0));
+        definitions.insert(pointer.to_string(), schema);
+    }
+    json!({ "$ref": reference(root), "$defs": definitions })
+}
+
+/// `#/$defs/<pointer>`, escaped as a JSON Pointer (RFC 6901, 3) and as a URI fragment (6).
+fn reference(pointer: &Pointer) -> String {
+    let place = Pointer::root().child("$defs").child(pointer.as_str());
+    let escaped = percent_encoding::utf8_percent_encode(
+        place.as_str(),
+        percent_encoding::NON_ALPHANUMERIC,
+    );
+    format!("#{}", escaped.to_string().replace("%2F", "/"))
+}
+
+struct Conversion<'d> {
+    document: &'d Document,
+    direction: Direction,
+    with_patterns: bool,
+    wanted: Vec<Pointer>,
+    known: BTreeSet<Pointer>,
+}
+
+impl Conversion<'_> {
+    fn schema(&mut self, schema: &Value, depth: usize) -> Value {
+        let Some(object) = schema.as_object() else {
+            return Value::Bool(true);
+        };
+        if depth > MAX_DEPTH {
+            return Value::Bool(true);
+        }
+        if let Some(Value::String(text)) = object.get("$ref") {
+            return self.refer(text);
+        }
+        let mut made = Map::new();
+        self.scalars(object, &mut made);
+        self.object(object, &mut made, depth);
+        if let Some(items) = object.get("items") {
+            made.insert("items".to_owned(), self.schema(items, depth + 1));
+        }
+        self.combined(object, &mut made, depth);
+        nullable(object, made)
+    }
+
+    fn refer(&mut self, text: &str) -> Value {
+        let Some(target) = local(text).and_then(|at| self.document.resolve(&at)) else {
+            return Value::Bool(true);
+        };
+        let reference = reference(&target);
+        if self.known.insert(target.clone()) {
+            self.wanted.push(target);
+        }
+        json!({ "$ref": reference })
+    }
+
+    /// Keywords of numbers, strings, arrays and objects that are numbers or flags.
+    fn scalars(&self, object: &Map<String, Value>, made: &mut Map<String, Value>) {
+        for name in [
+            "minLength", "maxLength", "minItems", "maxItems", "minProperties", "maxProperties",
+        ] {
+            if let Some(count) = object.get(name).filter(|value| value.is_u64()) {
+                made.insert(name.to_owned(), count.clone());
+            }
+        }
+        for (name, exclusive) in [("minimum", "exclusiveMinimum"), ("maximum", "exclusiveMaximum")]
+        {
+            if let Some(bound) = object.get(name).filter(|value| value.is_number()) {
+                let strict = object.get(exclusive) == Some(&Value::Bool(true));
+                let name = if strict { exclusive } else { name };
+                made.insert(name.to_owned(), bound.clone());
+            }
+        }
+        if let Some(step) = object.get("multipleOf") {
+            if step.as_f64().is_some_and(|step| step > 0.0) {
+                made.insert("multipleOf".to_owned(), step.clone());
+            }
+        }
+        if let Some(unique @ Value::Bool(_)) = object.get("uniqueItems") {
+            made.insert("uniqueItems".to_owned(), unique.clone());
+        }
+        if let Some(pattern @ Value::String(_)) = object.get("pattern") {
+            if self.with_patterns {
+                made.insert("pattern".to_owned(), pattern.clone());
+            }
+        }
+        if let Some(values @ Value::Array(_)) = object.get("enum") {
+            made.insert("enum".to_owned(), values.clone());
+        }
+        if let Some(Value::String(name)) = object.get("type") {
+            if TYPES.contains(&name.as_str()) {
+                made.insert("type".to_owned(), json!(name));
+            }
+        }
+    }
+
+    fn object(&mut self, object: &Map<String, Value>, made: &mut Map<String, Value>, depth: usize) {
+        let properties = object.get("properties").and_then(Value::as_object);
+        if let Some(properties) = properties {
+            let converted: Map<String, Value> = properties
+                .iter()
+                .map(|(name, schema)| (name.clone(), self.schema(schema, depth + 1)))
+                .collect();
+            made.insert("properties".to_owned(), Value::Object(converted));
+        }
+        if let Some(Value::Array(names)) = object.get("required") {
+            let needed: Vec<Value> = names
+                .iter()
+                .filter(|name| name.is_string() && !self.is_left_out(properties, name))
+                .cloned()
+                .collect();
+            made.insert("required".to_owned(), Value::Array(needed));
+        }
+        match object.get("additionalProperties") {
+            Some(Value::Bool(false)) => {
+                made.insert("additionalProperties".to_owned(), Value::Bool(false));
+            }
+            Some(schema @ Value::Object(_)) => {
+                let schema = self.schema(schema, depth + 1);
+                made.insert("additionalProperties".to_owned(), schema);
+            }
+            _ => {}
+        }
+    }
+
+    /// 4.7.24.2: `required` takes effect for read-only members on responses only, for write-only
+    /// ones on requests only.
+    fn is_left_out(&self, properties: Option<&Map<String, Value>>, name: &Value) -> bool {
+        let flag = match self.direction {
+            Direction::Request => "readOnly",
+            Direction::Response => "writeOnly",
+        };
+        name.as_str()
+            .and_then(|name| properties?.get(name)?.get(flag))
+            == Some(&Value::Bool(true))
+    }
+
+    fn combined(
+        &mut self,
+        object: &Map<String, Value>,
+        made: &mut Map<String, Value>,
+        depth: usize,
+    ) {
+        let discriminator = Discriminator::of(object);
+        for name in ["allOf", "oneOf", "anyOf"] {
+            let Some(Value::Array(branches)) = object.get(name) else {
+                continue;
+            };
+            let converted: Vec<Value> = branches
+                .iter()
+                .map(|branch| {
+                    let schema = self.schema(branch, depth + 1);
+                    match (&discriminator, name) {
+                        (Some(tag), "oneOf" | "anyOf") => tagged(tag, branch, schema),
+                        _ => schema,
+                    }
+                })
+                .collect();
+            if !converted.is_empty() {
+                made.insert(name.to_owned(), Value::Array(converted));
+            }
+        }
+        if let Some(not) = object.get("not") {
+            made.insert("not".to_owned(), self.schema(not, depth + 1));
+        }
+    }
+}
+
+const TYPES: [&str; 6] = ["string", "number", "integer", "boolean", "array", "object"];
+
+/// A branch that is chosen by the discriminator's value (4.7.25).
+fn tagged(discriminator: &Discriminator, branch: &Value, schema: Value) -> Value {
+    let tags = discriminator.tags(branch);
+    if tags.is_empty() {
+        return schema;
+    }
+    json!({ "allOf": [schema, { "properties": { &discriminator.property: { "enum": tags } } }] })
+}
+
+/// `nullable` beside `type` adds null to the type; beside `allOf` and the like, where 3.0.3 leaves
+/// its meaning open, it is read as its authors mean it: null is allowed.
+fn nullable(object: &Map<String, Value>, made: Map<String, Value>) -> Value {
+    if object.get("nullable") == Some(&Value::Bool(true)) && !made.is_empty() {
+        return json!({ "anyOf": [{ "type": "null" }, made] });
+    }
+    Value::Object(made)
+}
