@@ -39,6 +39,63 @@ impl Pointer {
         Some(Self(text.to_owned()))
     }
 
+    /// Takes the fragment of a reference, as written after `#`: percent-decoded, then as
+    /// [`parse`](Self::parse) takes it (RFC 6901, 6).
+    ///
+    /// ```
+    /// use specwright::pointer::Pointer;
+    /// let key = Pointer::from_fragment("/definitions/a%20b~1c").and_then(|p| p.last());
+    /// assert_eq!(key.as_deref(), Some("a b/c"));
+    /// ```
+    #[must_use]
+    pub fn from_fragment(fragment: &str) -> Option<Self> {
+        if !fragment.contains('%') {
+            return Self::parse(fragment);
+        }
+        let mut bytes = Vec::with_capacity(fragment.len());
+        let mut rest = fragment.as_bytes();
+        while let Some((first, tail)) = rest.split_first() {
+            let hex = (*first == b'%').then(|| tail.get(..2)).flatten();
+            let digits = hex.and_then(|hex| std::str::from_utf8(hex).ok());
+            match digits.filter(|digits| digits.bytes().all(|b| b.is_ascii_hexdigit())) {
+                Some(digits) => {
+                    bytes.push(u8::from_str_radix(digits, 16).ok()?);
+                    rest = tail.get(2..)?;
+                }
+                None if *first == b'%' => return None,
+                None => {
+                    bytes.push(*first);
+                    rest = tail;
+                }
+            }
+        }
+        Self::parse(std::str::from_utf8(&bytes).ok()?)
+    }
+
+    /// The fragment of a reference to this place, without `#`: what a URI's fragment cannot hold
+    /// is percent-encoded (RFC 6901, 6; RFC 3986, 3.5).
+    #[must_use]
+    pub fn to_fragment(&self) -> String {
+        let mut text = String::with_capacity(self.0.len());
+        for byte in self.0.bytes() {
+            match byte {
+                b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' => text.push(char::from(byte)),
+                b'-' | b'.' | b'_' | b'~' | b'!' | b'$' | b'&' | b'\'' | b'(' | b')' | b'*'
+                | b'+' | b',' | b';' | b'=' | b':' | b'@' | b'/' | b'?' => {
+                    text.push(char::from(byte));
+                }
+                _ => {
+                    text.push('%');
+                    for digit in [byte >> 4, byte & 15] {
+                        let digit = char::from_digit(u32::from(digit), 16).unwrap_or('0');
+                        text.push(digit.to_ascii_uppercase());
+                    }
+                }
+            }
+        }
+        text
+    }
+
     /// The member or item of this place; the token is given unescaped.
     #[must_use]
     pub fn child(&self, token: &str) -> Self {
