@@ -1,8 +1,12 @@
 //! The files of a document and their value trees.
 
+use super::names::Names;
+use super::reference::{Reference, parent, tidy};
 use crate::pointer::Pointer;
 use serde_json::Value;
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
 /// How a file is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,11 +22,11 @@ pub enum Format {
 pub struct SourceFile {
     /// Path as the user named it, or relative to the folder of the first file.
     pub path: PathBuf,
-    /// The whole text.
+    /// The whole text, without a byte order mark; empty where it could not be read.
     pub text: String,
     /// How it is written.
     pub format: Format,
-    /// The text as a value tree, members in document order.
+    /// The text as a value tree, members in document order; `null` where it could not be read.
     pub value: Value,
 }
 
@@ -43,13 +47,37 @@ pub struct Span {
 #[derive(Debug, Clone)]
 pub struct Document {
     files: Vec<SourceFile>,
+    /// Real path of each file; empty for files that were never on disk.
+    real: Vec<PathBuf>,
+    /// File and path part of a reference in it → the file it names.
+    links: BTreeMap<(usize, String), usize>,
+    /// What is worked out of a file when it is first asked for, one for each file.
+    extras: Vec<Extras>,
+}
+
+/// What is worked out of a file when it is first asked for.
+#[derive(Debug, Clone, Default)]
+struct Extras {
+    names: OnceLock<Names>,
 }
 
 impl Document {
     /// A document of these files; the first is the one the user named.
     #[must_use]
     pub fn new(files: Vec<SourceFile>) -> Self {
-        Self { files }
+        Self {
+            real: vec![PathBuf::new(); files.len()],
+            extras: vec![Extras::default(); files.len()],
+            links: BTreeMap::new(),
+            files,
+        }
+    }
+
+    /// Adds a file that stands at this real path.
+    pub(super) fn add(&mut self, file: SourceFile, real: PathBuf) {
+        self.files.push(file);
+        self.real.push(real);
+        self.extras.push(Extras::default());
     }
 
     /// All files, the one the user named first.
@@ -74,4 +102,91 @@ impl Document {
     pub fn inputs(&self) -> impl Iterator<Item = &Path> {
         self.files.iter().map(|file| file.path.as_path())
     }
+
+    /// Where the text of a `$ref` in this file leads: an existing place, or `None`, which
+    /// [`read`](super::read) has reported where the `$ref` is a reference.
+    #[must_use]
+    pub fn resolve(&self, file: usize, reference: &str) -> Option<(usize, Pointer)> {
+        let target = match Reference::parse(reference) {
+            Ok(parsed) if parsed.path.is_empty() => Some((file, parsed.fragment)),
+            Ok(parsed) => self
+                .linked(file, reference, &parsed.path)
+                .map(|file| (file, parsed.fragment)),
+            Err(_) => None,
+        };
+        match target {
+            Some((file, fragment)) => Some((file, self.fragment(file, &fragment)?)),
+            None => self.identified(reference),
+        }
+    }
+
+    /// The file that the path part of a reference names, if it was read.
+    pub(super) fn linked(&self, file: usize, reference: &str, path: &str) -> Option<usize> {
+        // As written, because that lookup has followed links between folders.
+        self.links
+            .get(&(file, written_path(reference).to_owned()))
+            .copied()
+            .or_else(|| self.file_at(&tidy(&self.base(file)?.join(path))))
+    }
+
+    /// The place in a file that a decoded fragment names: a JSON Pointer (RFC 6901, 6) or the
+    /// name of an anchor (JSON Schema 2020-12, core 8.2.2).
+    pub(super) fn fragment(&self, file: usize, fragment: &str) -> Option<Pointer> {
+        if fragment.is_empty() || fragment.starts_with('/') {
+            let pointer = Pointer::parse(fragment)?;
+            self.value(file, &pointer).map(|_| pointer)
+        } else {
+            self.names(file)?.anchors.get(fragment).cloned()
+        }
+    }
+
+    /// The schema whose `$id` is this text, or a place in it (JSON Schema 2020-12, core 8.2.1).
+    fn identified(&self, reference: &str) -> Option<(usize, Pointer)> {
+        let id = written_path(reference);
+        let fragment = Reference::parse(reference.get(id.len()..)?).ok()?.fragment;
+        if id.is_empty() {
+            return None;
+        }
+        (0..self.files.len()).find_map(|file| {
+            let schema = self.names(file)?.ids.get(id)?;
+            let pointer = Pointer::parse(&format!("{schema}{fragment}"))?;
+            self.value(file, &pointer).map(|_| (file, pointer))
+        })
+    }
+
+    fn names(&self, file: usize) -> Option<&Names> {
+        let value = &self.files.get(file)?.value;
+        Some(
+            self.extras
+                .get(file)?
+                .names
+                .get_or_init(|| Names::of(value)),
+        )
+    }
+
+    /// The folder that references in this file start from.
+    pub(super) fn base(&self, file: usize) -> Option<PathBuf> {
+        self.real
+            .get(file)
+            .filter(|real| !real.as_os_str().is_empty())
+            .map(|real| parent(real))
+    }
+
+    /// The file that was read from this real path.
+    pub(super) fn file_at(&self, real: &Path) -> Option<usize> {
+        self.real.iter().position(|other| other == real)
+    }
+
+    /// Remembers which file the path part of a reference names.
+    pub(super) fn link(&mut self, from: usize, reference: &str, to: usize) {
+        self.links
+            .insert((from, written_path(reference).to_owned()), to);
+    }
+}
+
+/// What stands before `#`, as written.
+fn written_path(reference: &str) -> &str {
+    reference
+        .split_once('#')
+        .map_or(reference, |(path, _)| path)
 }

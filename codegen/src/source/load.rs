@@ -1,10 +1,11 @@
 //! One file: its text, its format, its value tree, and what is wrong with them.
 
+pub(super) use super::text::reason;
 use super::tree::{Budget, Fault};
 use super::yaml::Failure;
 use super::{Format, Limits, SourceFile, json, text, yaml};
 use crate::diagnostic::code::source as code;
-use crate::diagnostic::{Diagnostic, Diagnostics, Place};
+use crate::diagnostic::{Diagnostic, Place};
 use serde_json::Value;
 use std::path::Path;
 
@@ -16,8 +17,8 @@ pub(super) fn load(
     shown: &Path,
     file: usize,
     limits: &Limits,
-    diagnostics: &mut Diagnostics,
-) -> SourceFile {
+) -> (SourceFile, Vec<Diagnostic>) {
+    let mut findings = Vec::new();
     let mut result = SourceFile {
         path: shown.to_owned(),
         text: String::new(),
@@ -25,17 +26,17 @@ pub(super) fn load(
         value: Value::Null,
     };
     match text::read(path, file, limits) {
-        Err(diagnostic) => diagnostics.push(*diagnostic),
+        Err(finding) => findings.push(*finding),
         Ok(text) => {
             result.format = format_by_name(path).unwrap_or_else(|| format_by_content(&text));
             result.text = text;
-            match tree(&result, file, limits, diagnostics) {
+            match tree(&result, file, limits) {
                 Ok(value) => result.value = value,
-                Err(diagnostic) => diagnostics.push(*diagnostic),
+                Err(finding) => findings.push(*finding),
             }
         }
     }
-    result
+    (result, findings)
 }
 
 /// The format that the file's extension names.
@@ -59,13 +60,7 @@ fn format_by_content(text: &str) -> Format {
 }
 
 /// The value tree of a file whose text and format are known.
-fn tree(
-    source: &SourceFile,
-    file: usize,
-    limits: &Limits,
-    diagnostics: &mut Diagnostics,
-) -> Result<Value, Box<Diagnostic>> {
-    let _ = diagnostics;
+fn tree(source: &SourceFile, file: usize, limits: &Limits) -> Result<Value, Box<Diagnostic>> {
     let budget = Budget::new(limits, source.format == Format::Yaml);
     let result = match source.format {
         Format::Json => json::parse(&source.text, &budget),

@@ -6,6 +6,8 @@ mod document;
 mod json;
 mod limits;
 mod load;
+mod names;
+mod reference;
 mod text;
 mod tree;
 mod yaml;
@@ -14,7 +16,9 @@ pub use document::{Document, Format, SourceFile, Span};
 pub use limits::Limits;
 
 use crate::config::References;
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::code::source as code;
+use crate::diagnostic::{Diagnostic, Diagnostics, Place};
+use reference::Folder;
 use std::path::Path;
 
 /// Reads the document at `path` and every file it refers to, each once.
@@ -33,9 +37,26 @@ pub fn read(
 /// Like [`read`], but gives what was read even where nothing can be made of it, so that a
 /// renderer can name the file and show the lines. Its root is then `null`.
 pub fn load(path: &Path, references: &References, diagnostics: &mut Diagnostics) -> Document {
-    let _ = references;
-    let first = load::load(path, path, 0, &Limits::default(), diagnostics);
-    Document::new(vec![first])
+    let limits = Limits::default();
+    let (first, findings) = load::load(path, path, 0, &limits);
+    let readable = !first.value.is_null();
+    for finding in findings {
+        diagnostics.push(finding);
+    }
+    let mut document = Document::new(Vec::new());
+    // Where the file is missing there is no real path, and nothing to follow either.
+    document.add(first, Folder::real_path(path).unwrap_or_default());
+    if readable {
+        match Folder::new(path, references) {
+            Ok(folder) => reference::follow(&mut document, &folder, &limits, diagnostics),
+            Err(error) => diagnostics.push(Diagnostic::error(
+                code::UNREADABLE_FILE,
+                Place::None,
+                format!("the folder for references {}", text::reason(&error)),
+            )),
+        }
+    }
+    document
 }
 
 #[cfg(test)]

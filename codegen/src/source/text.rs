@@ -114,17 +114,20 @@ pub(super) fn position(file: usize, text: &str, offset: usize) -> Place {
     Place::Position { file, line, column }
 }
 
-/// What the operating system said, without repeating anything of the file.
 fn unreadable(path: &Path, error: &io::Error) -> Box<Diagnostic> {
-    let reason = match error.kind() {
-        io::ErrorKind::NotFound => "there is no such file".to_owned(),
-        io::ErrorKind::PermissionDenied => "permission to read it is missing".to_owned(),
-        _ => error.to_string(),
-    };
     finding(
         code::UNREADABLE_FILE,
-        format!("cannot read {}: {reason}", path.display()),
+        format!("cannot read {}: it {}", path.display(), reason(error)),
     )
+}
+
+/// Why a file cannot be read, as the second half of a sentence that begins with the file.
+pub(super) fn reason(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::NotFound => "does not exist".to_owned(),
+        io::ErrorKind::PermissionDenied => "may not be read by this user".to_owned(),
+        _ => format!("cannot be read: {error}"),
+    }
 }
 
 fn too_large(path: &Path, limits: &Limits) -> Box<Diagnostic> {

@@ -59,4 +59,24 @@ codes! {
         "a number is none that JSON has",
         "`.inf`, `.nan` and numbers beyond the range of a 64-bit binary fraction cannot be kept. Where a text is meant, put it in quotes.",
         "RFC 8259, 6";
+    REMOTE_REFERENCE = "remote-reference",
+        "a `$ref` leads to the network",
+        "A document that could make the generator fetch an address could reach services inside your network, and the same input would not give the same output. So the network is never asked. Save the file beside the document, in the version you want, and refer to it by a relative path.",
+        "OpenAPI 3.0.4, 4.6";
+    REFERENCE_OUTSIDE_FOLDER = "reference-outside-folder",
+        "a `$ref` leads out of the allowed folder",
+        "References may lead to files in the folder of the document and below, whatever the spelling: absolute paths, `..`, percent-encoded dots and symbolic links are all looked through. Otherwise a document from a stranger could read any file of yours. Where the parts of a document lie in sibling folders, allow the folder above them.",
+        "";
+    MALFORMED_REFERENCE = "malformed-reference",
+        "a `$ref` is not a URI reference to a file",
+        "A `$ref` is a URI reference: a relative path with `/` between folders, then `#` and a JSON Pointer. Characters that a URI does not allow are percent-encoded; a `%` must be followed by two hexadecimal digits.",
+        "RFC 3986, 4.1; RFC 6901, 6";
+    UNRESOLVED_REFERENCE = "unresolved-reference",
+        "a `$ref` leads nowhere",
+        "The file named before `#` has no value at the JSON Pointer after it. Names are compared exactly, upper and lower case included; `/` within a name is written `~1` and `~` is written `~0`. A pointer is followed through the text as it stands: it does not go on through another `$ref`.",
+        "RFC 6901, 4";
+    REFERENCE_CYCLE = "reference-cycle",
+        "references lead to each other and never to a value",
+        "Schemas may be recursive through `properties`, `items` and the like. But an object that is only a `$ref` to one that is only a `$ref` back stands for no value at all. Give one of them a definition. Long chains of references are refused too: refer to the last.",
+        "";
 }

@@ -1,0 +1,300 @@
+//! Follows the `$ref`s of a document: reads every file they lead to, each once, and reports those
+//! that lead nowhere.
+//!
+//! The network is never asked, and no file outside the allowed folder is read, by whatever
+//! spelling or link (OpenAPI 3.0.4, 4.6; RFC 3986, 5).
+
+mod chain;
+mod folder;
+mod text;
+mod walk;
+
+pub(super) use folder::{Folder, parent, tidy};
+pub(super) use text::Reference;
+
+use super::{Document, Limits, load};
+use crate::diagnostic::code::source as code;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
+use crate::pointer::Pointer;
+use folder::Barred;
+use std::collections::{BTreeMap, BTreeSet};
+use text::Refusal;
+
+/// A place in one of the document's files.
+pub(super) type At = (usize, Pointer);
+
+/// Reads every file that the references of `document` lead to and adds it to the document.
+pub(super) fn follow(
+    document: &mut Document,
+    folder: &Folder,
+    limits: &Limits,
+    diagnostics: &mut Diagnostics,
+) {
+    let mut follower = Follower {
+        document,
+        folder,
+        limits,
+        diagnostics,
+        steps: BTreeMap::new(),
+        suggestions: 20,
+    };
+    follower.all();
+    follower.chains();
+}
+
+/// The state of one run of [`follow`].
+struct Follower<'a> {
+    document: &'a mut Document,
+    folder: &'a Folder,
+    limits: &'a Limits,
+    diagnostics: &'a mut Diagnostics,
+    /// Object with a `$ref` → where it leads.
+    steps: BTreeMap<At, At>,
+    /// How many more times names are compared for a likely one: it costs their number.
+    suggestions: usize,
+}
+
+impl Follower<'_> {
+    /// Walks the first file, and of the other files what is referred to.
+    fn all(&mut self) {
+        let mut seen = BTreeSet::new();
+        let mut walked = BTreeSet::new();
+        let mut open = vec![(0, Pointer::root())];
+        while let Some((file, start)) = open.pop() {
+            let Some(value) = self.document.value(file, &start) else {
+                continue;
+            };
+            let found: Vec<(Pointer, String)> = walk::references(value, &start)
+                .into_iter()
+                .map(|found| (found.holder, found.text.to_owned()))
+                .collect();
+            for (holder, text) in found {
+                let holder = (file, holder);
+                if !seen.insert(holder.clone()) {
+                    continue;
+                }
+                let Some(target) = self.step(&holder, &text) else {
+                    continue;
+                };
+                let covered = target.0 == 0 && !walk::may_be_passed_over(&target.1);
+                if !covered && walked.insert(target.clone()) {
+                    open.push(target.clone());
+                }
+                self.steps.insert(holder, target);
+            }
+        }
+    }
+
+    /// Where the `$ref` of `holder` leads; `None` after a finding.
+    fn step(&mut self, holder: &At, text: &str) -> Option<At> {
+        if let Some(target) = self.document.resolve(holder.0, text) {
+            return Some(target);
+        }
+        let reference = match Reference::parse(text) {
+            Ok(reference) => reference,
+            Err(refusal) => {
+                self.refuse(holder, text, refusal);
+                return None;
+            }
+        };
+        let file = if reference.path.is_empty() {
+            holder.0
+        } else {
+            self.file(holder, text, &reference.path)?
+        };
+        let target = self.document.fragment(file, &reference.fragment);
+        // A file that could not be read has had its finding.
+        if target.is_none() && self.document.value(file, &Pointer::root())?.is_null() {
+            return None;
+        }
+        match target {
+            Some(pointer) => Some((file, pointer)),
+            None => {
+                self.dangling(holder, file, &reference.fragment);
+                None
+            }
+        }
+    }
+
+    /// The index of the file at `path` as written in `holder`, read now if it was not before.
+    fn file(&mut self, holder: &At, text: &str, path: &str) -> Option<usize> {
+        if let Some(known) = self.document.linked(holder.0, text, path) {
+            return Some(known);
+        }
+        let base = self.document.base(holder.0)?;
+        let real = match self.folder.find(&base, path) {
+            Ok(real) => real,
+            Err(barred) => {
+                self.barred(holder, text, &barred);
+                return None;
+            }
+        };
+        if let Some(file) = self.document.file_at(&real) {
+            self.document.link(holder.0, text, file);
+            return Some(file);
+        }
+        let file = self.document.files().len();
+        if file >= self.limits.files {
+            self.report(
+                holder,
+                code::TOO_MUCH,
+                format!("the document has more than {} files", self.limits.files),
+                None,
+            );
+            return None;
+        }
+        let (mut source, findings) = load::load(&real, &self.folder.show(&real), file, self.limits);
+        // A file that is no document may be anything, such as a list of passwords that a hostile
+        // document refers to: none of its text is shown.
+        if source.value.is_null() {
+            source.text.clear();
+        }
+        for mut finding in findings {
+            let here = place(holder);
+            if finding.place == Place::None {
+                finding.place = here;
+            } else {
+                finding.related.push((here, "referred to here".to_owned()));
+            }
+            self.diagnostics.push(finding);
+        }
+        self.document.add(source, real);
+        self.document.link(holder.0, text, file);
+        Some(file)
+    }
+
+    /// Reports chains of references that do not end, or not soon.
+    fn chains(&mut self) {
+        for (at, fault) in chain::faults(&self.steps, self.limits.reference_chain) {
+            let (message, help) = match fault {
+                chain::Fault::Cycle => (
+                    "the reference leads back to itself and never to a value".to_owned(),
+                    "a schema may contain itself, within `properties` or `items`, but not be \
+                     itself",
+                ),
+                chain::Fault::TooLong => (
+                    format!(
+                        "more than {} references follow one another without a value",
+                        self.limits.reference_chain
+                    ),
+                    "refer to the last of them",
+                ),
+            };
+            self.diagnostics
+                .push(Diagnostic::error(code::REFERENCE_CYCLE, place(at), message).help(help));
+        }
+    }
+
+    fn refuse(&mut self, holder: &At, text: &str, refusal: Refusal) {
+        let (code, help) = match refusal {
+            Refusal::Remote => (
+                code::REMOTE_REFERENCE,
+                "save the document beside this one and refer to it by a relative path",
+            ),
+            Refusal::Absolute | Refusal::Scheme => (
+                code::REFERENCE_OUTSIDE_FOLDER,
+                "refer to it by a path relative to this file",
+            ),
+            Refusal::Query | Refusal::Backslash | Refusal::Encoding => (
+                code::MALFORMED_REFERENCE,
+                "write a relative path, then `#` and a JSON Pointer",
+            ),
+        };
+        let message = format!("`{}` {}", shorten(text), refusal.reason());
+        self.report(holder, code, message, Some(help.to_owned()));
+    }
+
+    fn barred(&mut self, holder: &At, text: &str, barred: &Barred) {
+        let shown = shorten(text);
+        match barred {
+            Barred::Outside => self.report(
+                holder,
+                code::REFERENCE_OUTSIDE_FOLDER,
+                format!("`{shown}` leads out of the document's folder"),
+                Some("put the file into the folder, or allow a folder above both".to_owned()),
+            ),
+            Barred::Missing(error) => self.report(
+                holder,
+                code::UNREADABLE_FILE,
+                format!("`{shown}` leads to a file that {}", load::reason(error)),
+                Some("a path in a reference is relative to the file that holds it".to_owned()),
+            ),
+        }
+    }
+
+    /// Reports a reference to a place that a file does not have.
+    fn dangling(&mut self, holder: &At, file: usize, fragment: &str) {
+        let shown = shorten(fragment);
+        let Some(pointer) = Pointer::parse(fragment) else {
+            let message = if fragment.starts_with('/') {
+                format!("`{shown}` is no JSON Pointer: `~` stands only before `0` or `1`")
+            } else {
+                format!("the file has no schema with the anchor `{shown}`")
+            };
+            return self.report(holder, code::UNRESOLVED_REFERENCE, message, None);
+        };
+        let message = format!("`{shown}` leads nowhere: the document has no such place");
+        let help = self.suggestion(holder, file, &pointer);
+        self.report(holder, code::UNRESOLVED_REFERENCE, message, help);
+    }
+
+    /// What might have been meant. Names of another file are not shown: whoever wrote the
+    /// reference may not be whoever owns the file.
+    fn suggestion(&mut self, holder: &At, file: usize, pointer: &Pointer) -> Option<String> {
+        if holder.0 != file {
+            return None;
+        }
+        self.suggestions = self.suggestions.checked_sub(1)?;
+        let mut existing = pointer.parent()?;
+        let mut wanted = pointer.last()?;
+        while self.document.value(file, &existing).is_none() {
+            wanted = existing.last()?;
+            existing = existing.parent()?;
+        }
+        let names = self.document.value(file, &existing)?.as_object()?;
+        let best = names
+            .keys()
+            .filter(|name| name.len().abs_diff(wanted.len()) <= 8 && name.len() <= 100)
+            .take(10_000)
+            .map(|name| (strsim::normalized_damerau_levenshtein(name, &wanted), name))
+            .filter(|(likeness, _)| *likeness > 0.7)
+            .max_by(|a, b| a.0.total_cmp(&b.0));
+        Some(match best {
+            Some((_, name)) => format!("`{}` exists", shorten(existing.child(name).as_str())),
+            None if existing == Pointer::root() => {
+                format!("the document has no member `{}`", shorten(&wanted))
+            }
+            None => format!(
+                "`{}` exists and has no member `{}`",
+                shorten(existing.as_str()),
+                shorten(&wanted)
+            ),
+        })
+    }
+
+    fn report(&mut self, holder: &At, code: Code, message: String, help: Option<String>) {
+        let mut diagnostic = Diagnostic::error(code, place(holder), message);
+        diagnostic.help = help;
+        self.diagnostics.push(diagnostic);
+    }
+}
+
+/// The place of the member `$ref`.
+fn place(holder: &At) -> Place {
+    Place::Source {
+        file: holder.0,
+        pointer: holder.1.child("$ref"),
+    }
+}
+
+/// A text of the document for a message: a long one would hide the message.
+fn shorten(text: &str) -> String {
+    const MOST: usize = 200;
+    match text.char_indices().nth(MOST) {
+        None => text.to_owned(),
+        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
+    }
+}
+
+#[cfg(test)]
+mod tests;
