@@ -55,7 +55,6 @@ pub fn builder(spec: impl AsRef<Path>) -> Builder {
         spec: spec.as_ref().to_owned(),
         config_file: None,
         out_dir: None,
-        client: true,
         calls: None,
         edits: Vec::new(),
     }
@@ -70,7 +69,6 @@ pub struct Builder {
     spec: PathBuf,
     config_file: Option<PathBuf>,
     out_dir: Option<PathBuf>,
-    client: bool,
     calls: Option<String>,
     edits: Vec<Edit>,
 }
@@ -123,12 +121,9 @@ impl Builder {
         self.edit(edit)
     }
 
-    /// Writes `OUT_DIR/calls.rs`, the compiled calls of a contract suite, in place of a client.
-    /// `client` is the path of the crate that has the client: `.calls("huaweicloud_kms")`.
-    ///
-    /// For the build script of a suite, which tests a client of another crate.
+    /// Writes `OUT_DIR/calls.rs` too, the compiled calls that a contract suite makes. `client` is
+    /// the path of the generated client as the suite names it: `.calls("huaweicloud_kms")`.
     pub fn calls(mut self, client: impl Into<String>) -> Self {
-        self.client = false;
         self.calls = Some(client.into());
         self
     }
@@ -174,7 +169,7 @@ impl Builder {
             return fail(lines, "OUT_DIR is not set: call this from a build script");
         };
         let target = Target::Include {
-            client: self.client,
+            client: true,
             calls: self.calls,
         };
         let mut generated = generate(&self.spec, &config, &target);

@@ -35,6 +35,9 @@ pub struct Generated {
     pub origin: Origin,
     /// How much of the document the client covers.
     pub stats: Stats,
+    /// The only errors are warnings that were denied: without [`Warnings::Deny`] there would be
+    /// files.
+    pub denied: bool,
 }
 
 impl Generated {
@@ -57,6 +60,8 @@ pub struct Model {
     pub api: Option<Api>,
     /// All findings up to here.
     pub diagnostics: Diagnostics,
+    /// The only errors are warnings that were denied.
+    pub denied: bool,
 }
 
 /// Generates the files of `target` for the document at `path`.
@@ -88,6 +93,7 @@ pub fn generate(path: &Path, config: &Config, target: &Target) -> Generated {
         Generated {
             files,
             stats,
+            denied: model.denied,
             diagnostics: model.diagnostics,
             document: model.document,
             origin: model.normalized.map(|n| n.origin).unwrap_or_default(),
@@ -128,7 +134,9 @@ fn model_here(path: &Path, config: &Config) -> Model {
         diagnostics.push(no_operations());
     }
     if config.warnings == Warnings::Deny {
+        let sound = !diagnostics.has_errors();
         diagnostics.deny_warnings();
+        model.denied = sound && diagnostics.has_errors();
     }
     model
 }

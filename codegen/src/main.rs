@@ -1,3 +1,7 @@
-//! The `specwright` command.
+//! The `specwright` command: hands its arguments to [`specwright::cli`] and exits with its status.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    specwright::cli::main(std::env::args_os())
+}

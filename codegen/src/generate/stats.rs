@@ -2,6 +2,7 @@
 //! leaves out shows.
 
 use super::Model;
+use crate::api::Api;
 use crate::print::Files;
 use serde_json::{Map, Value};
 use std::collections::BTreeSet;
@@ -39,7 +40,7 @@ impl Stats {
         }
         stats.operations_documented = seen.operations.len();
         stats.responses_documented = seen.responses.len();
-        for operation in model.api.iter().flat_map(|api| api.operations()) {
+        for operation in model.api.iter().flat_map(Api::operations) {
             let keys: BTreeSet<_> = operation.responses.iter().map(|case| case.key).collect();
             stats.operations += 1;
             stats.responses += keys.len();

@@ -1,0 +1,150 @@
+//! What several commands share: the document, the choices about it, and showing findings.
+
+use super::output::Output;
+use super::{Status, place};
+use crate::config::{Config, References, Warnings};
+use crate::diagnostic::render::{self, Sources};
+use crate::diagnostic::{Diagnostics, Severity};
+use crate::normalize::Origin;
+use crate::source::Document;
+use clap::Args;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// The document and what to make of it.
+#[derive(Debug, Args)]
+pub(crate) struct Input {
+    /// OpenAPI 3.0 or 3.1, or Swagger 2.0 document, YAML or JSON
+    #[arg(value_name = "SPEC")]
+    pub(crate) spec: PathBuf,
+    /// File of choices [default: specwright.toml beside the document, where there is one]
+    #[arg(long, value_name = "FILE")]
+    config: Option<PathBuf>,
+    /// Keep only operations with this tag; may be given several times
+    #[arg(long, value_name = "TAG")]
+    only_tag: Vec<String>,
+    /// Keep only this operation, by its operationId or as "GET /path"; may be given several times
+    #[arg(long, value_name = "OPERATION")]
+    only_operation: Vec<String>,
+    /// Keep only this path; a `*` at the end keeps all that begin so; may be given several times
+    #[arg(long, value_name = "PATH")]
+    only_path: Vec<String>,
+    /// Folder that `$ref` may lead into [default: the document's own]
+    #[arg(long, value_name = "DIR")]
+    references: Option<PathBuf>,
+    /// Make every warning an error
+    #[arg(long)]
+    strict: bool,
+}
+
+impl Input {
+    /// The choices: those of the file, then those of the options. What is wrong with them is shown.
+    pub(crate) fn config(&self, output: &Output) -> Option<Config> {
+        let mut config = match read_config(&self.spec, self.config.as_deref()) {
+            Ok(config) => config,
+            Err(message) => {
+                output.error(message);
+                return None;
+            }
+        };
+        config.select.tags.extend(self.only_tag.iter().cloned());
+        let operations = self.only_operation.iter().cloned();
+        config.select.operations.extend(operations);
+        config.select.paths.extend(self.only_path.iter().cloned());
+        if let Some(folder) = &self.references {
+            config.references = References::Within(folder.clone());
+        }
+        if self.strict {
+            config.warnings = Warnings::Deny;
+        }
+        Some(config)
+    }
+}
+
+/// Reads the file of choices that was named, or the one beside the document where there is one.
+pub(crate) fn read_config(spec: &Path, named: Option<&Path>) -> Result<Config, String> {
+    let beside = spec.with_file_name("specwright.toml");
+    let path = match named {
+        Some(path) => path,
+        None if beside.is_file() => &beside,
+        None => return Ok(Config::default()),
+    };
+    let shown = path.display();
+    let text = fs::read_to_string(path).map_err(|error| format!("{shown}: {error}"))?;
+    let folder = path.parent().unwrap_or(Path::new(""));
+    Config::from_toml(&text, folder).map_err(|error| format!("{shown}:{error}"))
+}
+
+/// Shows findings as text on standard error.
+pub(crate) fn show(
+    diagnostics: &Diagnostics,
+    spec: &Path,
+    document: Option<&Document>,
+    origin: &Origin,
+    output: &Output,
+) {
+    let shown = if output.is_quiet() {
+        only_errors(diagnostics)
+    } else {
+        diagnostics.clone()
+    };
+    let sources = Sources {
+        path: spec,
+        document,
+        origin,
+    };
+    output.about(render::text(&shown, &sources, &output.look()));
+}
+
+fn only_errors(diagnostics: &Diagnostics) -> Diagnostics {
+    let mut errors = Diagnostics::new();
+    for finding in diagnostics.iter() {
+        if finding.severity == Severity::Error {
+            errors.push(finding.clone());
+        }
+    }
+    errors
+}
+
+/// Errors and warnings in words: `2 errors, 1 warning`.
+pub(crate) fn tally(diagnostics: &Diagnostics) -> String {
+    let errors = diagnostics.count(Severity::Error);
+    let warnings = diagnostics.count(Severity::Warning);
+    match (errors, warnings) {
+        (0, 0) => "no findings".to_owned(),
+        (0, warnings) => count(warnings, "warning"),
+        (errors, 0) => count(errors, "error"),
+        (errors, warnings) => format!("{}, {}", count(errors, "error"), count(warnings, "warning")),
+    }
+}
+
+/// A number with its noun.
+pub(crate) fn count(number: usize, noun: &str) -> String {
+    if number == 1 {
+        format!("1 {noun}")
+    } else {
+        format!("{number} {noun}s")
+    }
+}
+
+/// The package name for a folder: its own name, as cargo has it for `cargo init`.
+pub(crate) fn package_name(given: Option<&str>, folder: &Path) -> Result<String, String> {
+    match given {
+        Some(name) if place::is_package_name(name) => Ok(name.to_owned()),
+        Some(name) => Err(format!(
+            "{name:?} cannot be the name of a crate: letters, digits, `-` and `_`, a letter first, no keyword"
+        )),
+        None => Ok(place::package_name_of(folder)),
+    }
+}
+
+/// The status for findings that did not keep the command from its work.
+pub(crate) fn status_of(diagnostics: &Diagnostics) -> Status {
+    if diagnostics.has_errors() {
+        Status::CouldNot
+    } else if diagnostics.count(Severity::Warning) > 0 {
+        Status::Findings
+    } else {
+        Status::Fine
+    }
+}
