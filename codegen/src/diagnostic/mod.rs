@@ -176,3 +176,12 @@ impl Diagnostics {
         }
     }
 }
+
+/// A text of the document for a message: a long one would hide the message.
+pub(crate) fn shorten(text: &str) -> String {
+    const MOST: usize = 200;
+    match text.char_indices().nth(MOST) {
+        None => text.to_owned(),
+        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
+    }
+}

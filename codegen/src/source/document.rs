@@ -1,7 +1,9 @@
 //! The files of a document and their value trees.
 
+use super::index::Index;
 use super::names::Names;
 use super::reference::{Reference, parent, tidy};
+use super::text::Lines;
 use crate::pointer::Pointer;
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -30,19 +32,6 @@ pub struct SourceFile {
     pub value: Value,
 }
 
-/// Where a value stands in a text: lines and columns count from 1, offsets are bytes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Span {
-    /// First line.
-    pub line: usize,
-    /// First column, in characters.
-    pub column: usize,
-    /// First byte.
-    pub start: usize,
-    /// Byte after the last.
-    pub end: usize,
-}
-
 /// A document: the file the user named (index 0) and every file it refers to.
 #[derive(Debug, Clone)]
 pub struct Document {
@@ -57,8 +46,11 @@ pub struct Document {
 
 /// What is worked out of a file when it is first asked for.
 #[derive(Debug, Clone, Default)]
-struct Extras {
+pub(super) struct Extras {
     names: OnceLock<Names>,
+    /// `Index::default()` where the text has no places to tell.
+    pub(super) index: OnceLock<Index>,
+    pub(super) lines: OnceLock<Lines>,
 }
 
 impl Document {
@@ -74,10 +66,13 @@ impl Document {
     }
 
     /// Adds a file that stands at this real path.
-    pub(super) fn add(&mut self, file: SourceFile, real: PathBuf) {
+    pub(super) fn add(&mut self, file: SourceFile, real: PathBuf, index: Option<Index>) {
         self.files.push(file);
         self.real.push(real);
-        self.extras.push(Extras::default());
+        self.extras.push(Extras {
+            index: index.map(OnceLock::from).unwrap_or_default(),
+            ..Extras::default()
+        });
     }
 
     /// All files, the one the user named first.
@@ -162,6 +157,11 @@ impl Document {
                 .names
                 .get_or_init(|| Names::of(value)),
         )
+    }
+
+    /// A file and what is worked out of it.
+    pub(super) fn parts(&self, file: usize) -> Option<(&SourceFile, &Extras)> {
+        Some((self.files.get(file)?, self.extras.get(file)?))
     }
 
     /// The folder that references in this file start from.

@@ -3,17 +3,20 @@
 //! Knows YAML, JSON and `$ref` to other files; knows nothing of what members mean.
 
 mod document;
+mod index;
 mod json;
 mod limits;
 mod load;
 mod names;
 mod reference;
+mod span;
 mod text;
 mod tree;
 mod yaml;
 
-pub use document::{Document, Format, SourceFile, Span};
+pub use document::{Document, Format, SourceFile};
 pub use limits::Limits;
+pub use span::Span;
 
 use crate::config::References;
 use crate::diagnostic::code::source as code;
@@ -38,14 +41,18 @@ pub fn read(
 /// renderer can name the file and show the lines. Its root is then `null`.
 pub fn load(path: &Path, references: &References, diagnostics: &mut Diagnostics) -> Document {
     let limits = Limits::default();
-    let (first, findings) = load::load(path, path, 0, &limits);
-    let readable = !first.value.is_null();
-    for finding in findings {
+    let first = load::load(path, path, 0, &limits);
+    let readable = !first.file.value.is_null();
+    for finding in first.findings {
         diagnostics.push(finding);
     }
     let mut document = Document::new(Vec::new());
     // Where the file is missing there is no real path, and nothing to follow either.
-    document.add(first, Folder::real_path(path).unwrap_or_default());
+    document.add(
+        first.file,
+        Folder::real_path(path).unwrap_or_default(),
+        first.index,
+    );
     if readable {
         match Folder::new(path, references) {
             Ok(folder) => reference::follow(&mut document, &folder, &limits, diagnostics),

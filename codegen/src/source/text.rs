@@ -72,45 +72,72 @@ fn decode(mut bytes: Vec<u8>, file: usize) -> Result<String, Box<Diagnostic>> {
 /// The name of an encoding other than UTF-8 that the first bytes show.
 fn foreign_encoding(bytes: &[u8]) -> Option<&'static str> {
     match bytes {
-        [0xFF, 0xFE, 0, 0, ..] | [0, 0, 0xFE, 0xFF, ..] => Some("UTF-32"),
-        [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..] => Some("UTF-16"),
-        // A document begins with an ASCII character (RFC 4627, 3), so that the zeros tell.
-        [0, 0, 0, 1..=255, ..] | [1..=255, 0, 0, 0, ..] => Some("UTF-32"),
-        [0, 1..=255, 0, 1..=255, ..] | [1..=255, 0, 1..=255, 0, ..] => Some("UTF-16"),
+        // Byte order marks. Without one the first character is ASCII (RFC 4627, 3), so that the
+        // zeros around it tell.
+        [0xFF, 0xFE, 0, 0, ..]
+        | [0, 0, 0xFE, 0xFF, ..]
+        | [0, 0, 0, 1..=255, ..]
+        | [1..=255, 0, 0, 0, ..] => Some("UTF-32"),
+        [0xFF, 0xFE, ..]
+        | [0xFE, 0xFF, ..]
+        | [0, 1..=255, 0, 1..=255, ..]
+        | [1..=255, 0, 1..=255, 0, ..] => Some("UTF-16"),
         _ => None,
     }
 }
 
-/// Line and column, in characters from 1, of a byte offset.
-pub(super) fn line_column(text: &str, offset: usize) -> (usize, usize) {
-    let mut end = offset.min(text.len());
-    while !text.is_char_boundary(end) {
-        end -= 1;
-    }
-    let before = text.get(..end).unwrap_or_default();
-    let bytes = before.as_bytes();
-    let mut line = 1;
-    let mut start = 0;
-    for (at, byte) in bytes.iter().enumerate() {
-        // A CR counts where no LF follows; YAML 1.2.2, 5.4 has it as a break of its own.
-        let breaks = *byte == b'\n'
-            || (*byte == b'\r'
-                && text
-                    .as_bytes()
-                    .get(at + 1)
-                    .is_none_or(|next| *next != b'\n'));
-        if breaks {
-            line += 1;
-            start = at + 1;
+/// Where the lines of a text begin.
+#[derive(Debug, Clone)]
+pub(super) struct Lines(Vec<usize>);
+
+impl Lines {
+    /// The lines of a text: they end with LF, CRLF or, as YAML 1.2.2, 5.4 has it, CR.
+    pub(super) fn of(text: &str) -> Self {
+        let bytes = text.as_bytes();
+        let mut starts = vec![0];
+        for (at, byte) in bytes.iter().enumerate() {
+            let breaks = match byte {
+                b'\n' => true,
+                b'\r' => bytes.get(at + 1) != Some(&b'\n'),
+                _ => false,
+            };
+            if breaks {
+                starts.push(at + 1);
+            }
         }
+        Self(starts)
     }
-    let column = before.get(start..).unwrap_or_default().chars().count() + 1;
-    (line, column)
+
+    /// Line and column, in characters from 1, of a byte of the text.
+    pub(super) fn line_column(&self, text: &str, offset: usize) -> (usize, usize) {
+        let line = self.0.partition_point(|start| *start <= offset);
+        let start = self
+            .0
+            .get(line.saturating_sub(1))
+            .copied()
+            .unwrap_or_default();
+        let before = text.as_bytes().get(start..offset.min(text.len()));
+        // A character's bytes but the first are 10xxxxxx in UTF-8.
+        let characters = before
+            .unwrap_or_default()
+            .iter()
+            .filter(|byte| **byte & 0xC0 != 0x80)
+            .count();
+        (line, characters + 1)
+    }
+
+    /// The first byte of a line counted from 1, and the byte after its last, its break left out.
+    pub(super) fn range(&self, text: &str, line: usize) -> Option<std::ops::Range<usize>> {
+        let start = *self.0.get(line.checked_sub(1)?)?;
+        let end = self.0.get(line).copied().unwrap_or(text.len());
+        let full = text.get(start..end)?;
+        Some(start..start + full.trim_end_matches(['\n', '\r']).len())
+    }
 }
 
 /// The place of a byte offset.
 pub(super) fn position(file: usize, text: &str, offset: usize) -> Place {
-    let (line, column) = line_column(text, offset);
+    let (line, column) = Lines::of(text).line_column(text, offset);
     Place::Position { file, line, column }
 }
 

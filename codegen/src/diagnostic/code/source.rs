@@ -55,6 +55,18 @@ codes! {
         "a merge key has nothing to merge",
         "`<<` takes the members of the mapping, or of each mapping of the list, that is its value; the object's own members win, then the earlier mapping. Here its value is something else.",
         "https://yaml.org/type/merge.html";
+    YAML_NAME = "yaml-name",
+        "a YAML member name is no string",
+        "In JSON every member name is a string. An alias, list or mapping as the name of a member cannot be brought to one. Numbers and truth values as names are fine: their text is the name.",
+        "OpenAPI 3.0.4, 4.3";
+    YAML_RECURSION = "yaml-recursion",
+        "a YAML alias stands within the value that it stands for",
+        "Such a value never ends and has no JSON form. Schemas that contain themselves are written with `$ref`.",
+        "YAML 1.2.2, 3.2.1.3";
+    NUMBER_ROUNDED = "number-rounded",
+        "an integer has more digits than are kept",
+        "JSON readers keep integers of 64 bits and read larger ones as 64-bit binary fractions, which drops their last digits. As a bound of a schema that is rarely of consequence; where every digit matters the value has to be a string.",
+        "RFC 8259, 6";
     NUMBER_OUT_OF_RANGE = "number-out-of-range",
         "a number is none that JSON has",
         "`.inf`, `.nan` and numbers beyond the range of a 64-bit binary fraction cannot be kept. Where a text is meant, put it in quotes.",

@@ -12,9 +12,9 @@ mod walk;
 pub(super) use folder::{Folder, parent, tidy};
 pub(super) use text::Reference;
 
-use super::{Document, Limits, load};
+use super::{Document, Limits, load, text::reason};
 use crate::diagnostic::code::source as code;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, shorten};
 use crate::pointer::Pointer;
 use folder::Barred;
 use std::collections::{BTreeMap, BTreeSet};
@@ -107,13 +107,10 @@ impl Follower<'_> {
         if target.is_none() && self.document.value(file, &Pointer::root())?.is_null() {
             return None;
         }
-        match target {
-            Some(pointer) => Some((file, pointer)),
-            None => {
-                self.dangling(holder, file, &reference.fragment);
-                None
-            }
+        if target.is_none() {
+            self.dangling(holder, file, &reference.fragment);
         }
+        target.map(|pointer| (file, pointer))
     }
 
     /// The index of the file at `path` as written in `holder`, read now if it was not before.
@@ -143,13 +140,13 @@ impl Follower<'_> {
             );
             return None;
         }
-        let (mut source, findings) = load::load(&real, &self.folder.show(&real), file, self.limits);
+        let mut loaded = load::load(&real, &self.folder.show(&real), file, self.limits);
         // A file that is no document may be anything, such as a list of passwords that a hostile
         // document refers to: none of its text is shown.
-        if source.value.is_null() {
-            source.text.clear();
+        if loaded.file.value.is_null() {
+            loaded.file.text.clear();
         }
-        for mut finding in findings {
+        for mut finding in loaded.findings {
             let here = place(holder);
             if finding.place == Place::None {
                 finding.place = here;
@@ -158,7 +155,7 @@ impl Follower<'_> {
             }
             self.diagnostics.push(finding);
         }
-        self.document.add(source, real);
+        self.document.add(loaded.file, real, loaded.index);
         self.document.link(holder.0, text, file);
         Some(file)
     }
@@ -216,7 +213,7 @@ impl Follower<'_> {
             Barred::Missing(error) => self.report(
                 holder,
                 code::UNREADABLE_FILE,
-                format!("`{shown}` leads to a file that {}", load::reason(error)),
+                format!("`{shown}` leads to a file that {}", reason(error)),
                 Some("a path in a reference is relative to the file that holds it".to_owned()),
             ),
         }
@@ -284,15 +281,6 @@ fn place(holder: &At) -> Place {
     Place::Source {
         file: holder.0,
         pointer: holder.1.child("$ref"),
-    }
-}
-
-/// A text of the document for a message: a long one would hide the message.
-fn shorten(text: &str) -> String {
-    const MOST: usize = 200;
-    match text.char_indices().nth(MOST) {
-        None => text.to_owned(),
-        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
     }
 }
 

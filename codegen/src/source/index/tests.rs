@@ -1,0 +1,139 @@
+//! Places in texts, told by the text found there.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "a test may stop at what it did not expect"
+)]
+
+use super::*;
+use crate::source::Limits;
+
+fn yaml(text: &str) -> Index {
+    scan_yaml(text, &Limits::default()).unwrap().unwrap()
+}
+
+/// The texts of name and value at a pointer; the name `!` where the place is not there.
+fn at(index: &Index, text: &str, pointer: &str) -> (String, String) {
+    let found = index.find(text, &Pointer::parse(pointer).unwrap()).unwrap();
+    let name = found.name.map(|range| text[range].to_owned());
+    let name = if found.exact {
+        name
+    } else {
+        Some("!".to_owned())
+    };
+    (name.unwrap_or_default(), text[found.value].to_owned())
+}
+
+fn check(index: &Index, text: &str, expected: &[(&str, &str, &str)]) {
+    for (pointer, name, value) in expected {
+        assert_eq!(
+            at(index, text, pointer),
+            ((*name).to_owned(), (*value).to_owned()),
+            "{pointer}"
+        );
+    }
+}
+
+#[test]
+fn json_places() {
+    let text = r#"{"a":[1,{"b\u0063":"x\"}"},-2.5e3],"ü/~":{"":null},"t":true}"#;
+    check(
+        &scan_json(text),
+        text,
+        &[
+            ("", "", text),
+            ("/a", "\"a\"", r#"[1,{"b\u0063":"x\"}"},-2.5e3]"#),
+            ("/a/1/bc", r#""b\u0063""#, r#""x\"}""#),
+            ("/a/2", "", "-2.5e3"),
+            ("/ü~1~0", "\"ü/~\"", r#"{"":null}"#),
+            ("/ü~1~0/", "\"\"", "null"),
+            ("/t", "\"t\"", "true"),
+            ("/a/7", "!", r#"[1,{"b\u0063":"x\"}"},-2.5e3]"#),
+        ],
+    );
+}
+
+#[test]
+fn yaml_places() {
+    let text = "# ü\r\nü:\r\n  - a: 1.10\r\n    b: |\r\n      two\r\n      lines\r\n  - {c: [x, 'y']}\r\n200: ~\r\nlast:\r\n";
+    check(
+        &yaml(text),
+        text,
+        &[
+            ("/ü/0/a", "a", "1.10"),
+            ("/ü/1/c/1", "", "'y'"),
+            ("/ü/1", "", "{c: [x, 'y']}"),
+            (
+                "/ü/0",
+                "",
+                "a: 1.10\r\n    b: |\r\n      two\r\n      lines",
+            ),
+            ("/200", "200", "~"),
+            ("/nope", "!", text.get(6..).unwrap().trim_end()),
+        ],
+    );
+}
+
+#[test]
+fn yaml_aliases_and_merges() {
+    let text = "x: &x {a: 1, b: 2}\ny: *x\nz: {<<: [*x, {c: 3}], b: 4}\n";
+    check(
+        &yaml(text),
+        text,
+        &[
+            ("/y", "y", "*x"),
+            ("/y/a", "a", "1"),
+            ("/z/a", "a", "1"),
+            ("/z/b", "b", "4"),
+            ("/z/c", "c", "3"),
+        ],
+    );
+}
+
+#[test]
+fn the_text_of_a_scalar_is_kept() {
+    let text = "a: 1.10\nb: '1.10'\nc: &n 0x1F\nd: *n\ne: True\nf: [1]\n";
+    let index = yaml(text);
+    for (pointer, plain) in [
+        ("/a", Some("1.10")),
+        ("/b", None),
+        ("/c", Some("0x1F")),
+        ("/d", Some("0x1F")),
+        ("/e", Some("True")),
+        ("/f", None),
+        ("/g", None),
+    ] {
+        let pointer = Pointer::parse(pointer).unwrap();
+        assert_eq!(index.plain(text, &pointer), plain, "{pointer}");
+    }
+}
+
+#[test]
+fn what_the_tree_reader_would_let_pass_is_seen() {
+    for (text, kind) in [
+        ("a: !include b.yaml", ProblemKind::Tag),
+        ("a: !!binary aGk=", ProblemKind::Tag),
+        ("a: !!python/object:os.system {}", ProblemKind::Tag),
+        (
+            "%TAG ! tag:example.org,2000:\n---\na: !b c",
+            ProblemKind::Tag,
+        ),
+        ("a: &a b\n*a : c", ProblemKind::Name),
+        ("? [a]\n: b", ProblemKind::Name),
+        ("a: &a [*a]", ProblemKind::Recursion),
+        ("a: &a {<<: *a}", ProblemKind::Recursion),
+        ("a: 1\n---\nb: 2", ProblemKind::SecondDocument),
+    ] {
+        let problem = scan_yaml(text, &Limits::default()).unwrap().unwrap_err();
+        assert_eq!(problem.kind, kind, "{text}");
+    }
+}
+
+#[test]
+fn tags_of_the_core_schema_are_allowed() {
+    let text = "a: !!str 200\nb: !!int 3\nc: !!map {}\nd: !!seq []\n";
+    let result = scan_yaml(text, &Limits::default()).unwrap();
+    assert!(result.is_ok(), "{result:?}");
+}

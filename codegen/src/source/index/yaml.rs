@@ -1,0 +1,241 @@
+//! The places of a YAML text, from the events of `saphyr-parser`, and what the reader of the tree
+//! would let pass: tags, aliases as names, aliases within what they stand for.
+
+use super::{Growing, Id, Index, Kind, Node};
+use crate::source::Limits;
+use saphyr_parser::{Event, Parser, ScalarStyle, Span, Tag};
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+/// A well-formed YAML text that is refused.
+#[derive(Debug)]
+pub(in crate::source) struct Problem {
+    /// What it has.
+    pub(in crate::source) kind: ProblemKind,
+    /// Byte where it stands.
+    pub(in crate::source) at: usize,
+}
+
+/// What a well-formed YAML text is refused for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::source) enum ProblemKind {
+    /// A tag outside the core schema, or one that changes what a value is.
+    Tag,
+    /// An alias or a collection as member name.
+    Name,
+    /// An alias within the value that it stands for.
+    Recursion,
+    /// A second document.
+    SecondDocument,
+    /// More levels than [`Limits::depth`].
+    Depth,
+    /// More nodes than [`Limits::values`].
+    Nodes,
+}
+
+/// The index of a YAML text; `None` where the parser finds it ill-formed.
+pub(in crate::source) fn scan(text: &str, limits: &Limits) -> Option<Result<Index, Problem>> {
+    let mut reading = Scan {
+        growing: Growing::default(),
+        offsets: Offsets::new(text),
+        anchors: BTreeMap::new(),
+        documents: 0,
+        limits,
+    };
+    reading.growing.index.merges = true;
+    let mut parser = Parser::new_from_str(text);
+    loop {
+        match parser.next_event() {
+            None => return Some(Ok(reading.growing.index)),
+            Some(Err(_)) => return None,
+            Some(Ok((event, span))) => {
+                if let Err(problem) = reading.take(event, span) {
+                    return Some(Err(problem));
+                }
+            }
+        }
+    }
+}
+
+/// The state of one run of [`scan`].
+struct Scan<'t> {
+    growing: Growing,
+    offsets: Offsets<'t>,
+    /// Anchor number of the parser → its node.
+    anchors: BTreeMap<usize, Id>,
+    documents: usize,
+    limits: &'t Limits,
+}
+
+impl Scan<'_> {
+    fn take(&mut self, event: Event<'_>, span: Span) -> Result<(), Problem> {
+        let start = self.offsets.byte(span.start.index());
+        let problem = |kind| Err(Problem { kind, at: start });
+        match event {
+            Event::DocumentStart(_) => {
+                self.documents += 1;
+                if self.documents > 1 {
+                    return problem(ProblemKind::SecondDocument);
+                }
+            }
+            Event::Alias(anchor) => {
+                if self.growing.expects_name() {
+                    return problem(ProblemKind::Name);
+                }
+                // The parser has refused anchors that are not there.
+                let target = self.anchors.get(&anchor).copied().unwrap_or_default();
+                if self.growing.open.iter().any(|(open, _)| *open == target) {
+                    return problem(ProblemKind::Recursion);
+                }
+                let range = self.range(span);
+                self.node(range, Kind::Alias(target), None, 0)?;
+            }
+            Event::Scalar(says, style, anchor, tag) => {
+                let range = self.range(span);
+                self.scalar(says, style, anchor, tag.as_deref(), range)?;
+            }
+            Event::SequenceStart(anchor, tag) => {
+                self.container(Kind::Sequence(Vec::new()), anchor, tag.as_deref(), span)?;
+            }
+            Event::MappingStart(anchor, tag) => {
+                self.container(Kind::Mapping(Vec::new()), anchor, tag.as_deref(), span)?;
+            }
+            Event::SequenceEnd | Event::MappingEnd => {
+                let end = self.end(start, span);
+                self.growing.close(end);
+            }
+            Event::Nothing | Event::StreamStart | Event::StreamEnd | Event::DocumentEnd => {}
+        }
+        Ok(())
+    }
+
+    fn scalar(
+        &mut self,
+        says: Cow<'_, str>,
+        style: ScalarStyle,
+        anchor: usize,
+        tag: Option<&Tag>,
+        range: Range<usize>,
+    ) -> Result<(), Problem> {
+        let plain = style == ScalarStyle::Plain && tag.is_none();
+        // `!!str 1` and `!!int "1"` are allowed, but their text is not their type's.
+        let allowed = ["str", "int", "float", "bool", "null"];
+        if tag.is_some_and(|tag| !is_core(tag, &allowed)) {
+            return Err(Problem {
+                kind: ProblemKind::Tag,
+                at: range.start,
+            });
+        }
+        let keep = self.growing.expects_name() || (plain && says.len() <= 64);
+        let kind = if plain { Kind::Plain } else { Kind::Quoted };
+        self.node(range, kind, keep.then(|| says.into()), anchor)?;
+        Ok(())
+    }
+
+    fn container(
+        &mut self,
+        kind: Kind,
+        anchor: usize,
+        tag: Option<&Tag>,
+        span: Span,
+    ) -> Result<(), Problem> {
+        let range = self.range(span);
+        let at = range.start;
+        if tag.is_some_and(|tag| !is_core(tag, &["map", "seq"])) {
+            let kind = ProblemKind::Tag;
+            return Err(Problem { kind, at });
+        }
+        if self.growing.expects_name() {
+            let kind = ProblemKind::Name;
+            return Err(Problem { kind, at });
+        }
+        if self.growing.open.len() >= self.limits.depth {
+            let kind = ProblemKind::Depth;
+            return Err(Problem { kind, at });
+        }
+        let id = self.node(range, kind, None, anchor)?;
+        self.growing.open.push((id, None));
+        Ok(())
+    }
+
+    /// Adds a node and notes its anchor; the parser numbers anchors from 1.
+    fn node(
+        &mut self,
+        range: Range<usize>,
+        kind: Kind,
+        text: Option<Box<str>>,
+        anchor: usize,
+    ) -> Result<Id, Problem> {
+        if self.growing.index.nodes.len() >= self.limits.values.saturating_mul(2) {
+            return Err(Problem {
+                kind: ProblemKind::Nodes,
+                at: range.start,
+            });
+        }
+        let id = self.growing.add(Node { range, kind, text });
+        if anchor > 0 {
+            self.anchors.insert(anchor, id);
+        }
+        Ok(id)
+    }
+
+    /// The end of a container whose end was seen at `start`: after its bracket, or in block style
+    /// after its last item, because what the parser names there is what follows.
+    fn end(&self, start: usize, span: Span) -> usize {
+        let text = self.offsets.text;
+        if text
+            .get(start..)
+            .is_some_and(|rest| rest.starts_with([']', '}']))
+        {
+            return self.offsets.byte(span.end.index());
+        }
+        text.get(..start)
+            .map_or(start, |before| before.trim_end().len())
+    }
+
+    fn range(&self, span: Span) -> Range<usize> {
+        let start = self.offsets.byte(span.start.index());
+        start..self.offsets.byte(span.end.index()).max(start)
+    }
+}
+
+/// Whether a tag is `!!name` with one of these names, or `!`, which says "not a tag".
+fn is_core(tag: &Tag, names: &[&str]) -> bool {
+    tag.is_yaml_core_schema() && names.contains(&tag.suffix.as_str())
+}
+
+/// From the parser's characters to bytes.
+struct Offsets<'t> {
+    text: &'t str,
+    /// Byte of every [`STRIDE`]th character; empty where every character is one byte.
+    marks: Vec<usize>,
+}
+
+/// Characters between two marks: a look-up counts at most as many.
+const STRIDE: usize = 64;
+
+impl<'t> Offsets<'t> {
+    fn new(text: &'t str) -> Self {
+        let marks = if text.is_ascii() {
+            Vec::new()
+        } else {
+            let offsets = text.char_indices().map(|(at, _)| at);
+            offsets.step_by(STRIDE).collect()
+        };
+        Self { text, marks }
+    }
+
+    fn byte(&self, character: usize) -> usize {
+        if self.marks.is_empty() {
+            return character.min(self.text.len());
+        }
+        let Some(mark) = self.marks.get(character / STRIDE) else {
+            return self.text.len();
+        };
+        let rest = self.text.get(*mark..).unwrap_or_default();
+        rest.char_indices()
+            .nth(character % STRIDE)
+            .map_or(self.text.len(), |(at, _)| mark + at)
+    }
+}
