@@ -4,13 +4,20 @@
 //! An ordered list of passes over plain values; nothing behind this stage knows that other
 //! versions exist. What 3.0 cannot say travels in `x-specwright-…` members.
 
+mod bundle;
+mod context;
+mod grammar;
 mod origin;
+mod shape;
 mod typed;
+mod version;
+mod walk;
 
 pub use origin::Origin;
 
 use crate::diagnostic::Diagnostics;
 use crate::source::Document;
+use context::Context;
 use serde_json::Value;
 
 /// A document after all passes.
@@ -27,11 +34,18 @@ pub struct Normalized {
 
 /// Runs all passes; `None` where the document cannot mean anything.
 pub fn normalize(document: &Document, diagnostics: &mut Diagnostics) -> Option<Normalized> {
-    let value = document.root().clone();
-    let openapi = typed::convert(&value, diagnostics)?;
+    let version = version::detect(document.root(), diagnostics)?;
+    if !version::describes_something(document.root(), diagnostics) {
+        return None;
+    }
+    let mut cx = Context::new(version, diagnostics);
+    let mut value = document.root().clone();
+    shape::apply(&mut value, &mut cx);
+    let mut value = bundle::apply(value, document, &mut cx);
+    let openapi = typed::convert(&mut value, &mut cx)?;
     Some(Normalized {
         value,
         openapi,
-        origin: Origin::identity(),
+        origin: cx.origin,
     })
 }

@@ -1,0 +1,88 @@
+//! References that lead to references without an end.
+//!
+//! A schema may contain itself within `properties` or `items`; it cannot *be* itself.
+
+use super::Bundle;
+use super::collect::neutral;
+use crate::diagnostic::Severity;
+use crate::diagnostic::code::normalize as code;
+use crate::normalize::context::Context;
+use serde_json::Value;
+
+impl Bundle<'_> {
+    /// Puts something empty in place of every reference that is part of a circle.
+    pub(super) fn break_cycles(&mut self, cx: &mut Context<'_>) {
+        let next: Vec<Option<usize>> = (0..self.targets.len())
+            .map(|index| self.leads_on(index))
+            .collect();
+        let silent = cx.has_errors();
+        for index in on_cycles(&next) {
+            let Some(target) = self.targets.get(index) else {
+                continue;
+            };
+            let (file, kind, pointer) = (target.file, target.kind, target.pointer.clone());
+            if let Some(value) = self
+                .files
+                .get_mut(file)
+                .and_then(Option::as_mut)
+                .and_then(|whole| whole.pointer_mut(pointer.as_str()))
+            {
+                *value = neutral(kind);
+            }
+            if !silent {
+                cx.file = file;
+                cx.report(
+                    Severity::Error,
+                    code::ENDLESS_REFERENCE,
+                    &pointer,
+                    "the reference leads back to itself and never to a value",
+                );
+                cx.file = 0;
+            }
+        }
+    }
+
+    /// The target that a target is a reference to.
+    fn leads_on(&self, index: usize) -> Option<usize> {
+        let target = self.targets.get(index)?;
+        let whole = self.files.get(target.file)?.as_ref()?;
+        let value = whole.pointer(target.pointer.as_str())?;
+        usize::try_from(value.get("$ref").and_then(Value::as_u64)?).ok()
+    }
+}
+
+/// The nodes that are on a circle of a graph in which each leads to at most one other.
+fn on_cycles(next: &[Option<usize>]) -> Vec<usize> {
+    let mut state = vec![0_usize; next.len()]; // 0: not seen; else the round that saw it
+    let mut found = Vec::new();
+    for start in 0..next.len() {
+        let round = start + 1;
+        let mut at = Some(start);
+        while let Some(index) = at {
+            let Some(seen) = state.get_mut(index) else {
+                break;
+            };
+            if *seen == 0 {
+                *seen = round;
+                at = next.get(index).copied().flatten();
+                continue;
+            }
+            if *seen == round {
+                circle(next, index, &mut found);
+            }
+            break;
+        }
+    }
+    found
+}
+
+fn circle(next: &[Option<usize>], from: usize, found: &mut Vec<usize>) {
+    let mut at = from;
+    loop {
+        found.push(at);
+        match next.get(at).copied().flatten() {
+            Some(on) if on != from => at = on,
+            _ => return,
+        }
+    }
+}

@@ -1,0 +1,178 @@
+//! Members hold the JSON type that the specification gives them, before any pass relies on it.
+//!
+//! A member without a value (`get:` in YAML) is left out or read as empty; a list where a map is
+//! expected, or the other way round, is turned where no meaning is lost. Knows the table of
+//! objects, no rule about single members.
+
+use super::context::Context;
+use super::grammar::{Kind, Shape};
+use super::walk::{Path, walk};
+use crate::diagnostic::code::normalize as code;
+use serde_json::{Map, Value};
+
+/// Gives every member of the object model its JSON type.
+pub(super) fn apply(root: &mut Value, cx: &mut Context<'_>) {
+    walk(Kind::Root, root, &Path::root(), &mut |kind, value, _| {
+        // A number in `$ref` would be taken for one that `bundle` puts there.
+        let reference = value.get_mut("$ref").filter(|_| kind.section().is_some());
+        if let Some(reference) = reference.filter(|reference| reference.is_number()) {
+            *reference = Value::Null;
+        }
+    });
+    apply_at(Kind::Root, root, &Path::root(), cx);
+}
+
+/// The same for an object at a place of another file.
+pub(super) fn apply_at(kind: Kind, value: &mut Value, at: &Path<'_>, cx: &mut Context<'_>) {
+    walk(kind, value, at, &mut |kind, value, at| {
+        let Value::Object(members) = value else {
+            return;
+        };
+        let mut gone = false;
+        for (name, member) in members.iter_mut() {
+            if let Some(shape) = kind.member(name) {
+                gone |= !fits(shape, name, member, &at.key(name), cx);
+            }
+        }
+        if gone {
+            members.retain(|name, member| kind.member(name).is_none() || !member.is_null());
+        }
+    });
+}
+
+/// Mends a member; false where it is to be left out (it is null then).
+fn fits(shape: Shape, name: &str, member: &mut Value, at: &Path<'_>, cx: &mut Context<'_>) -> bool {
+    match (shape, &mut *member) {
+        (Shape::One(kind), value) => one(kind, name, value, at, cx),
+        (Shape::List(kind), Value::Array(items)) => {
+            let before = items.len();
+            items.retain(|item| is_object_like(kind, item));
+            if items.len() < before {
+                cx.warning(code::WRONG_TYPE, at, not_an(kind, "an item of this list"));
+            }
+            true
+        }
+        (Shape::Map(kind) | Shape::Patterned(kind), Value::Object(members)) => {
+            map(shape, kind, members, at, cx);
+            true
+        }
+        (_, Value::Null) => {
+            cx.warning(code::NO_VALUE, at, "a member without a value is left out");
+            false
+        }
+        (Shape::List(kind), Value::Object(members)) if !members.is_empty() => {
+            list_from_map(kind, member, at, cx);
+            true
+        }
+        (Shape::Map(_) | Shape::Patterned(_), Value::Array(items)) if items.is_empty() => {
+            *member = Value::Object(Map::new());
+            true
+        }
+        (Shape::List(_), Value::Object(_)) => {
+            *member = Value::Array(Vec::new());
+            true
+        }
+        (shape, _) => {
+            let wanted = if matches!(shape, Shape::List(_)) {
+                "an array"
+            } else {
+                "an object"
+            };
+            cx.warning(
+                code::WRONG_TYPE,
+                at,
+                format!("`{name}` must be {wanted}; it is left out"),
+            );
+            *member = Value::Null;
+            false
+        }
+    }
+}
+
+/// A single object; a schema may also be a boolean, and `items` was an array in old drafts.
+fn one(kind: Kind, name: &str, value: &mut Value, at: &Path<'_>, cx: &mut Context<'_>) -> bool {
+    if is_object_like(kind, value) || (name == "items" && value.is_array()) {
+        return true;
+    }
+    if value.is_null() {
+        cx.warning(code::NO_VALUE, at, "a member without a value is left out");
+    } else {
+        cx.warning(code::WRONG_TYPE, at, not_an(kind, "this member"));
+        *value = Value::Null;
+    }
+    false
+}
+
+/// The members of a map. An empty schema, response or header is one that says nothing; of other
+/// kinds there is nothing to keep.
+fn map(
+    shape: Shape,
+    kind: Kind,
+    members: &mut Map<String, Value>,
+    at: &Path<'_>,
+    cx: &mut Context<'_>,
+) {
+    let extension = |name: &str| matches!(shape, Shape::Patterned(_)) && name.starts_with("x-");
+    let mut gone = false;
+    for (name, member) in members.iter_mut() {
+        if is_object_like(kind, member) || extension(name) {
+            continue;
+        }
+        let at = at.key(name);
+        if member.is_null() {
+            cx.warning(
+                code::NO_VALUE,
+                &at,
+                "a member without a value is read as empty",
+            );
+        } else {
+            cx.warning(code::WRONG_TYPE, &at, not_an(kind, "this member"));
+        }
+        match kind {
+            Kind::Schema | Kind::Response | Kind::Header | Kind::MediaType | Kind::Encoding => {
+                *member = Value::Object(Map::new());
+            }
+            _ => {
+                *member = Value::Null;
+                gone = true;
+            }
+        }
+    }
+    if gone {
+        members.retain(|name, member| !member.is_null() || extension(name));
+    }
+}
+
+/// `parameters` written as an object: its members are the items, and a parameter without a name
+/// is named by its key.
+fn list_from_map(kind: Kind, member: &mut Value, at: &Path<'_>, cx: &mut Context<'_>) {
+    cx.warning(
+        code::WRONG_TYPE,
+        at,
+        "this must be an array; the members of the object are read as its items",
+    );
+    let Value::Object(members) = member.take() else {
+        return;
+    };
+    // A single object that was not put into an array.
+    if members.contains_key("$ref") || members.contains_key("url") || members.contains_key("in") {
+        *member = Value::Array(vec![Value::Object(members)]);
+        return;
+    }
+    let items = members.into_iter().filter_map(|(name, mut item)| {
+        let object = item.as_object_mut()?;
+        if matches!(kind, Kind::Parameter | Kind::Tag) && !object.contains_key("$ref") {
+            object.entry("name").or_insert(Value::String(name));
+        }
+        Some(item)
+    });
+    *member = Value::Array(items.collect());
+}
+
+fn is_object_like(kind: Kind, value: &Value) -> bool {
+    value.is_object() || (kind == Kind::Schema && value.is_boolean())
+}
+
+fn not_an(kind: Kind, what: &str) -> String {
+    format!("{what} is not a {}; it is left out", kind.title())
+}

@@ -1,0 +1,151 @@
+//! Goes through the objects of a document by the table of [`grammar`](super::grammar), each with
+//! its kind and its place.
+//!
+//! Knows no rule of the specification beyond the table. A place costs nothing until somebody asks
+//! for its pointer.
+
+use super::grammar::{Kind, Shape};
+use crate::pointer::Pointer;
+use serde_json::Value;
+
+/// Objects deeper than this are not visited; `source` refuses such documents long before.
+pub(super) const MAX_DEPTH: usize = 1024;
+
+/// A place on the way down, as a list on the stack.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Path<'a> {
+    parent: Option<&'a Path<'a>>,
+    token: Token<'a>,
+    depth: usize,
+}
+
+#[derive(Debug, Clone, Copy)]
+enum Token<'a> {
+    Base(&'a str),
+    Key(&'a str),
+    Item(usize),
+}
+
+impl<'a> Path<'a> {
+    /// The whole document.
+    pub(super) fn root() -> Self {
+        Self::base("")
+    }
+
+    /// A place given by its escaped pointer.
+    pub(super) fn base(pointer: &'a str) -> Self {
+        Self {
+            parent: None,
+            token: Token::Base(pointer),
+            depth: 0,
+        }
+    }
+
+    /// The member of this place.
+    pub(super) fn key(&'a self, key: &'a str) -> Self {
+        self.child(Token::Key(key))
+    }
+
+    /// The item of this place.
+    pub(super) fn item(&'a self, index: usize) -> Self {
+        self.child(Token::Item(index))
+    }
+
+    fn child(&'a self, token: Token<'a>) -> Self {
+        Path {
+            parent: Some(self),
+            token,
+            depth: self.depth + 1,
+        }
+    }
+
+    /// Number of steps from where the walk began.
+    pub(super) fn depth(&self) -> usize {
+        self.depth
+    }
+
+    /// The last token where it is a member name.
+    pub(super) fn last(&self) -> Option<&'a str> {
+        match self.token {
+            Token::Key(key) => Some(key),
+            Token::Base(_) | Token::Item(_) => None,
+        }
+    }
+
+    /// The place that holds this one.
+    pub(super) fn parent(&self) -> Option<&'a Path<'a>> {
+        self.parent
+    }
+
+    /// The pointer of this place.
+    pub(super) fn pointer(&self) -> Pointer {
+        let mut tokens = Vec::with_capacity(self.depth);
+        let mut at = Some(self);
+        while let Some(path) = at {
+            tokens.push(path.token);
+            at = path.parent;
+        }
+        let mut pointer = Pointer::root();
+        for token in tokens.into_iter().rev() {
+            pointer = match token {
+                Token::Base(base) => Pointer::parse(base).unwrap_or_default(),
+                Token::Key(key) => pointer.child(key),
+                Token::Item(index) => pointer.item(index),
+            };
+        }
+        pointer
+    }
+}
+
+/// Shows every object at `value` and below to `visit`, holders before what they hold. What
+/// `visit` makes of an object is what is gone through next.
+pub(super) fn walk(
+    kind: Kind,
+    value: &mut Value,
+    at: &Path<'_>,
+    visit: &mut dyn FnMut(Kind, &mut Value, &Path<'_>),
+) {
+    visit(kind, value, at);
+    if at.depth() >= MAX_DEPTH {
+        return;
+    }
+    let Value::Object(members) = value else {
+        return;
+    };
+    for (name, member) in members.iter_mut() {
+        let Some(shape) = kind.member(name) else {
+            continue;
+        };
+        walk_member(shape, member, &at.key(name), visit);
+    }
+}
+
+fn walk_member(
+    shape: Shape,
+    member: &mut Value,
+    at: &Path<'_>,
+    visit: &mut dyn FnMut(Kind, &mut Value, &Path<'_>),
+) {
+    match (shape, member) {
+        // `items` may hold an array in old drafts of JSON Schema.
+        (Shape::List(kind) | Shape::One(kind), Value::Array(items)) => {
+            for (index, item) in items.iter_mut().enumerate() {
+                walk(kind, item, &at.item(index), visit);
+            }
+        }
+        (Shape::One(kind), member) => walk(kind, member, at, visit),
+        (Shape::Map(kind), Value::Object(members)) => {
+            for (name, member) in members.iter_mut() {
+                walk(kind, member, &at.key(name), visit);
+            }
+        }
+        (Shape::Patterned(kind), Value::Object(members)) => {
+            for (name, member) in members.iter_mut() {
+                if !name.starts_with("x-") {
+                    walk(kind, member, &at.key(name), visit);
+                }
+            }
+        }
+        (Shape::List(_) | Shape::Map(_) | Shape::Patterned(_), _) => {}
+    }
+}
