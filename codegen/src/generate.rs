@@ -29,7 +29,7 @@ pub struct Generated {
     pub files: Files,
     /// All findings of all stages.
     pub diagnostics: Diagnostics,
-    /// What was read; `None` where nothing could be.
+    /// What was read, as far as it could be; `None` only after a fault of the generator.
     pub document: Option<Document>,
     /// From places of the normalised document back to the user's text.
     pub origin: Origin,
@@ -52,7 +52,7 @@ impl Generated {
 #[derive(Debug, Default)]
 #[non_exhaustive]
 pub struct Model {
-    /// What was read; `None` where nothing could be.
+    /// What was read, as far as it could be; `None` only after a fault of the generator.
     pub document: Option<Document>,
     /// The document after normalisation; `None` where it cannot mean anything.
     pub normalized: Option<Normalized>,
@@ -119,11 +119,12 @@ fn model_here(path: &Path, config: &Config) -> Model {
     let mut model = Model::default();
     let diagnostics = &mut model.diagnostics;
     config.check(diagnostics);
-    model.document = source::read(path, &config.references, diagnostics);
-    model.normalized = model
-        .document
-        .as_ref()
-        .and_then(|document| normalize::normalize(document, diagnostics));
+    // Kept even where it could not be read to the end: findings show lines of it.
+    let document = source::load(path, &config.references, diagnostics);
+    model.normalized = (!diagnostics.has_errors())
+        .then(|| normalize::normalize(&document, diagnostics))
+        .flatten();
+    model.document = Some(document);
     model.api = model
         .normalized
         .as_ref()

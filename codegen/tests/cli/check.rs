@@ -1,0 +1,36 @@
+//! `specwright check`.
+
+use super::{Fixture, SMALL};
+use serde_json::Value;
+
+#[test]
+fn a_good_document_has_no_findings() {
+    let fixture = Fixture::new().with("api.yaml", SMALL);
+    let ran = fixture.run("check api.yaml");
+    assert_eq!(ran.status, 0, "{}", ran.all());
+    assert_eq!(ran.stdout, "", "{}", ran.all());
+    assert!(ran.stderr.contains("no findings"), "{}", ran.all());
+}
+
+#[test]
+fn json_and_sarif_are_json_on_standard_output() {
+    let bad = SMALL.replace("{type: string}", "{$ref: '#/components/schemas/None'}");
+    let fixture = Fixture::new().with("api.yaml", &bad);
+    let ran = fixture.run("check api.yaml --format json");
+    assert_eq!(ran.status, 2, "{}", ran.all());
+    serde_json::from_str::<Value>(&ran.stdout).unwrap();
+    assert!(ran.stdout.contains("api.yaml"), "{}", ran.all());
+    let ran = fixture.run("check api.yaml --format sarif");
+    let report: Value = serde_json::from_str(&ran.stdout).unwrap();
+    // SARIF 2.1.0, 3.13.2 and 3.14.23: the version, and one run with its results.
+    assert_eq!(report["version"], "2.1.0");
+    assert_eq!(report["runs"][0]["results"].as_array().unwrap().len(), 1);
+}
+
+#[test]
+fn there_are_no_colours_in_a_pipe_unless_they_are_asked_for() {
+    let fixture = Fixture::new().with("api.yaml", "openapi: 3.0.3\n");
+    assert!(!fixture.run("check api.yaml").stdout.contains('\u{1b}'));
+    let colored = fixture.run("check api.yaml --color always");
+    assert!(colored.stdout.contains('\u{1b}'), "{}", colored.all());
+}
