@@ -26,6 +26,8 @@ pub(crate) struct Ran {
     pub(crate) success: bool,
     /// Errors and warnings of members.
     pub(crate) messages: Vec<Message>,
+    /// Programs that were built.
+    pub(crate) programs: Vec<PathBuf>,
     /// What cargo itself said.
     pub(crate) stderr: String,
 }
@@ -56,9 +58,11 @@ pub(crate) fn compile<'a>(
         .env("CARGO_INCREMENTAL", "0")
         .stdin(Stdio::null())
         .output()?;
+    let said = String::from_utf8_lossy(&done.stdout);
     Ok(Ran {
         success: done.status.success(),
-        messages: messages(&String::from_utf8_lossy(&done.stdout)),
+        messages: messages(&said),
+        programs: programs(&said),
         stderr: String::from_utf8_lossy(&done.stderr).into_owned(),
     })
 }
@@ -82,6 +86,15 @@ fn messages(lines: &str) -> Vec<Message> {
         .collect()
 }
 
+/// The programs out of cargo's lines of JSON.
+fn programs(lines: &str) -> Vec<PathBuf> {
+    lines
+        .lines()
+        .filter_map(|line| serde_json::from_str::<Value>(line).ok())
+        .filter_map(|line| Some(line.get("executable")?.as_str()?.into()))
+        .collect()
+}
+
 /// Folder for what may be made again: `SPECWRIGHT_CACHE_DIR`, else the platform's cache folder.
 pub(crate) fn cache() -> PathBuf {
     let set = |name: &str| {
@@ -102,10 +115,19 @@ pub(crate) fn cache() -> PathBuf {
     platform.unwrap_or_else(env::temp_dir).join("specwright")
 }
 
-/// Target folder for generated crates: cargo's own choice where the user made one, so that
-/// dependencies built already are used again; else one in the cache.
+/// Target folder for generated crates, so that dependencies built already are used again: the one
+/// the user set, else the one this program was built into, else one in the cache.
 pub(crate) fn target() -> PathBuf {
-    env::var_os("CARGO_TARGET_DIR").map_or_else(|| cache().join("target"), PathBuf::from)
+    let own = || {
+        let program = env::current_exe().ok()?;
+        let target = program.parent()?.parent()?;
+        let ours = target.join("CACHEDIR.TAG").is_file() && checkout().is_some();
+        ours.then(|| target.to_owned())
+    };
+    env::var_os("CARGO_TARGET_DIR")
+        .map(PathBuf::from)
+        .or_else(own)
+        .unwrap_or_else(|| cache().join("target"))
 }
 
 /// Folder of the sources of this generator, where it was built from a checkout.
@@ -166,7 +188,7 @@ mod tests {
     #[test]
     fn only_messages_of_the_compiler_count() {
         let lines = concat!(
-            r#"{"reason":"compiler-artifact","manifest_path":"/w/a/Cargo.toml"}"#,
+            r#"{"reason":"compiler-artifact","manifest_path":"/w/a/Cargo.toml","executable":"/t/a"}"#,
             "\n",
             r#"{"reason":"compiler-message","manifest_path":"/w/a/Cargo.toml","message":{"level":"warning","rendered":"unused"}}"#,
             "\nnot json\n",
@@ -178,5 +200,6 @@ mod tests {
             text: "unused".to_owned(),
         };
         assert_eq!(messages(lines), [expected]);
+        assert_eq!(programs(lines), [PathBuf::from("/t/a")]);
     }
 }

@@ -38,6 +38,11 @@ pub(crate) struct Input {
 }
 
 impl Input {
+    /// The folder that references may lead into, where one was given.
+    pub(crate) fn references_folder(&self) -> Option<&Path> {
+        self.references.as_deref()
+    }
+
     /// The choices: those of the file, then those of the options. What is wrong with them is shown.
     pub(crate) fn config(&self, output: &Output) -> Option<Config> {
         let mut config = match read_config(&self.spec, self.config.as_deref()) {

@@ -9,11 +9,13 @@ mod common;
 mod completions;
 mod explain;
 mod generate;
+mod init;
 mod inspect;
 mod next;
 mod output;
 mod place;
 mod sweep;
+mod test;
 
 use clap::{Parser, Subcommand};
 use output::Output;
@@ -46,9 +48,11 @@ pub struct Cli {
 enum Command {
     Generate(generate::Arguments),
     Check(check::Arguments),
+    Test(test::Arguments),
     Sweep(sweep::Arguments),
     Inspect(inspect::Arguments),
     Explain(explain::Arguments),
+    Init(init::Arguments),
     Completions(completions::Arguments),
     Man(completions::Man),
 }
@@ -106,9 +110,11 @@ fn dispatch(command: Option<Command>, output: &Output) -> Status {
         None => next::run(output),
         Some(Command::Generate(arguments)) => generate::run(&arguments, output),
         Some(Command::Check(arguments)) => check::run(&arguments, output),
+        Some(Command::Test(arguments)) => test::run(&arguments, output),
         Some(Command::Sweep(arguments)) => sweep::run(&arguments, output),
         Some(Command::Inspect(arguments)) => inspect::run(&arguments, output),
         Some(Command::Explain(arguments)) => explain::run(&arguments, output),
+        Some(Command::Init(arguments)) => init::run(&arguments, output),
         Some(Command::Completions(arguments)) => completions::run(&arguments, output),
         Some(Command::Man(arguments)) => completions::man(&arguments, output),
     }

@@ -99,11 +99,6 @@ impl Output {
         self.options.quiet
     }
 
-    /// Whether everything that is being done is wanted.
-    pub(crate) fn is_verbose(&self) -> bool {
-        self.options.verbose
-    }
-
     /// How findings look on standard error.
     pub(crate) fn look(&self) -> Look {
         self.look_of(&io::stderr())

@@ -20,6 +20,8 @@ pub enum Target {
         /// Path of the client's crate as the suite names it (`huaweicloud_kms`).
         calls: Option<String>,
     },
+    /// A crate below `client/`, and below `suite/` the calls that its contract suite makes.
+    Suite(Package),
 }
 
 /// Where the runtime that belongs to this generator is: the folder beside the generator's sources
@@ -38,21 +40,40 @@ pub fn runtime() -> Runtime {
 pub(super) fn files(api: &Api, config: &Config, target: &Target) -> Result<Files, syn::Error> {
     let mut files = Files::new();
     match target {
-        Target::Crate(package) => {
-            let manifest = emit::manifest(api, config, package);
-            files.insert(PathBuf::from("Cargo.toml"), manifest);
-            files.extend(print::format(&emit::emit(api, config), Layout::Crate)?);
-        }
+        Target::Crate(package) => files = crate_files(api, config, package)?,
         Target::Include { client, calls } => {
             if *client {
                 let module = emit::emit(api, config);
                 files.extend(print::format(&module, Layout::Single("client.rs"))?);
             }
             if let Some(path) = calls {
-                let module = emit::emit_calls(api, path);
-                files.extend(print::format(&module, Layout::Single("calls.rs"))?);
+                files.extend(calls_file(api, path)?);
             }
+        }
+        Target::Suite(package) => {
+            let client = crate_files(api, config, package)?;
+            let suite = calls_file(api, &package.name.replace('-', "_"))?;
+            files.extend(below("client", client));
+            files.extend(below("suite/src", suite));
         }
     }
     Ok(files)
+}
+
+fn crate_files(api: &Api, config: &Config, package: &Package) -> Result<Files, syn::Error> {
+    let mut files = print::format(&emit::emit(api, config), Layout::Crate)?;
+    let manifest = emit::manifest(api, config, package);
+    files.insert(PathBuf::from("Cargo.toml"), manifest);
+    Ok(files)
+}
+
+fn calls_file(api: &Api, client: &str) -> Result<Files, syn::Error> {
+    print::format(&emit::emit_calls(api, client), Layout::Single("calls.rs"))
+}
+
+/// The same files, a folder deeper.
+fn below(folder: &str, files: Files) -> impl Iterator<Item = (PathBuf, String)> {
+    files
+        .into_iter()
+        .map(move |(path, text)| (Path::new(folder).join(path), text))
 }
