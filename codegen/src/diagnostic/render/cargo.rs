@@ -1,32 +1,61 @@
 //! Findings as `cargo::warning` and `cargo::error` lines of a build script.
+//!
+//! Cargo obeys every line of a build script's output that begins with `cargo:`, so a finding is
+//! one line whatever its texts hold.
 
-use super::{Look, Sources, text};
-use crate::diagnostic::{Diagnostics, Severity};
+use super::Sources;
+use super::escape::visible;
+use super::place::Shown;
+use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use std::fmt::Write as _;
 
-/// All findings, one line each. Line breaks of any kind within a finding become spaces, so that no
-/// text of a document can begin a line that cargo obeys.
+/// Warnings shown before the rest is only counted: cargo shows them again on every build.
+const MOST: usize = 50;
+
+/// All findings but notes, one line each: errors, then warnings.
 #[must_use]
 pub fn cargo(diagnostics: &Diagnostics, sources: &Sources<'_>) -> String {
     let mut out = String::new();
-    let look = Look {
-        color: false,
-        width: usize::MAX,
-    };
-    for finding in diagnostics.iter() {
-        let kind = match finding.severity {
-            Severity::Error => "error",
-            Severity::Warning => "warning",
-            Severity::Note => continue,
-        };
-        let mut one = Diagnostics::new();
-        one.push(finding.clone());
-        let line = text(&one, sources, &look);
-        let line: String = line
-            .chars()
-            .map(|c| if c.is_control() { ' ' } else { c })
-            .collect();
-        let _ = writeln!(out, "cargo::{kind}={}", line.trim());
+    for (severity, key) in [(Severity::Error, "error"), (Severity::Warning, "warning")] {
+        let mut findings = diagnostics.iter().filter(|f| f.severity == severity);
+        for finding in findings.by_ref().take(MOST) {
+            let _ = writeln!(out, "cargo::{key}={}", one(finding, sources));
+        }
+        let rest = findings.count();
+        if rest > 0 {
+            let path = visible(&sources.path.display().to_string());
+            let _ = writeln!(
+                out,
+                "cargo::{key}={path}: and {rest} more; `specwright check` shows them all"
+            );
+        }
     }
     out
+}
+
+/// One finding in one line.
+fn one(finding: &Diagnostic, sources: &Sources<'_>) -> String {
+    let place = Shown::new(&finding.place, sources);
+    let mut line = position(&place);
+    let _ = write!(line, ": {} [{}]", visible(&finding.message), finding.code);
+    if finding.more > 0 {
+        let _ = write!(line, " (and in {} more places)", finding.more);
+    }
+    for (place, label) in &finding.related {
+        let place = Shown::new(place, sources);
+        let _ = write!(line, "; {}: {}", visible(label), position(&place));
+    }
+    if let Some(help) = &finding.help {
+        let _ = write!(line, "; help: {}", visible(help));
+    }
+    line
+}
+
+/// `file:line:column`, which editors and terminals make a link of.
+fn position(place: &Shown<'_>) -> String {
+    let path = visible(&place.path.display().to_string());
+    match place.at {
+        Some((line, column)) => format!("{path}:{line}:{column}"),
+        None => path,
+    }
 }

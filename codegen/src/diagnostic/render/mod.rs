@@ -1,7 +1,9 @@
 //! Turns findings into text for people and programs; prints nothing itself.
 
 mod cargo;
+mod escape;
 mod json;
+mod place;
 mod sarif;
 mod text;
 
