@@ -109,7 +109,7 @@ impl Reading<'_> {
             }
             Some(Ok(index)) => Some(index),
             None if brackets(self.text) > MOST_BRACKETS => {
-                return (Value::Null, None, vec![self.too_deep(Place::None)]);
+                return (Value::Null, None, vec![self.too_deep(self.start())]);
             }
             None => None,
         };
@@ -128,7 +128,7 @@ impl Reading<'_> {
         if value.is_null() {
             findings.push(Diagnostic::error(
                 code::EMPTY_DOCUMENT,
-                Place::None,
+                self.start(),
                 "the file holds no value: it is empty, or has comments only",
             ));
         }
@@ -154,10 +154,14 @@ impl Reading<'_> {
         index: Option<&Index>,
         (invalid, language): (Code, &str),
     ) -> Outcome {
-        let place = failure.position.map_or(Place::None, |(line, column)| {
-            let file = self.file;
-            Place::Position { file, line, column }
-        });
+        let place = match failure.position {
+            Some((line, column)) => Place::Position {
+                file: self.file,
+                line,
+                column,
+            },
+            None => self.start(),
+        };
         let finding = match budget.fault() {
             Some(Fault::DuplicateKey) => {
                 let duplicates = index.map(|index| self.duplicates(index));
@@ -261,6 +265,15 @@ impl Reading<'_> {
                 "more than {values} values or {string_bytes} bytes of strings, aliases expanded"
             ),
         )
+    }
+
+    /// The beginning of the file, for what is about all of it.
+    fn start(self) -> Place {
+        Place::Position {
+            file: self.file,
+            line: 1,
+            column: 1,
+        }
     }
 
     fn position(self, lines: &Lines, offset: usize) -> Place {

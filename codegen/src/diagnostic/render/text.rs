@@ -15,8 +15,9 @@ use unicode_width::UnicodeWidthStr;
 /// Findings shown before the rest is only counted: a terminal keeps about as many lines.
 const MOST: usize = 1_000;
 
-/// Headlines, and what is marked in warnings' lines and so on.
+/// Headlines and names of footers.
 const BOLD: Style = Style::new().bold();
+/// Line numbers and what frames the line; marks of related places.
 const FRAME: Style = AnsiColor::Blue.on_default().bold();
 
 /// All findings, a blank line after each.
@@ -95,7 +96,8 @@ impl Page<'_> {
             self.frame(margin, "", " |");
             self.out.push('\n');
             self.frame(margin, &number, " |");
-            let _ = writeln!(self.out, " {}", window.text);
+            let space = if window.text.is_empty() { "" } else { " " };
+            let _ = writeln!(self.out, "{space}{}", window.text);
             self.frame(margin, "", " |");
             let _ = write!(self.out, " {:1$}", "", window.before);
             self.styled(style, &"^".repeat(window.marked));
