@@ -13,12 +13,27 @@ pub struct Ident(String);
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct TypeName(String);
 
-/// Whether `text` parses as one Rust identifier (raw allowed).
+/// The longest keyword; only a name this short is worth a parser's look.
+const LONGEST_KEYWORD: usize = "abstract".len();
+
+/// Whether `text` is one Rust identifier (raw allowed; The Rust Reference, Identifiers).
 fn is_identifier(text: &str) -> bool {
-    syn::parse_str::<syn::Ident>(text).is_ok()
+    let bare = text.strip_prefix("r#").unwrap_or(text);
+    let mut chars = bare.chars();
+    let well_formed = chars
+        .next()
+        .is_some_and(|c| c == '_' || unicode_ident::is_xid_start(c))
+        && chars.all(unicode_ident::is_xid_continue)
+        && bare != "_";
+    well_formed && (bare.len() > LONGEST_KEYWORD || syn::parse_str::<syn::Ident>(text).is_ok())
 }
 
 impl Ident {
+    /// A name for a field or function that has no other: `lower::names` never needs it, but has no way to fail.
+    pub(crate) fn fallback() -> Self {
+        Self("value".to_owned())
+    }
+
     /// Takes a name that `lower::names` settled; `None` where it is no identifier.
     pub(crate) fn new(text: impl Into<String>) -> Option<Self> {
         let text = text.into();
@@ -33,6 +48,11 @@ impl Ident {
 }
 
 impl TypeName {
+    /// A name for a type that has no other: `lower::names` never needs it, but has no way to fail.
+    pub(crate) fn fallback() -> Self {
+        Self("Value".to_owned())
+    }
+
     /// Takes a name that `lower::names` settled; `None` where it is no identifier.
     pub(crate) fn new(text: impl Into<String>) -> Option<Self> {
         let text = text.into();

@@ -21,6 +21,9 @@ pub struct UnionVariant {
     pub name: TypeName,
     /// Its value.
     pub ty: TypeRef,
+    /// With [`Discrimination::Tag`]: the tag that is written beside the value's own members, where
+    /// its type has no member for it.
+    pub tag: Option<String>,
 }
 
 /// How to tell variants apart, worked out by `lower` and written into the docs.
@@ -37,7 +40,8 @@ pub enum Discrimination {
         /// Variant where no member is there.
         otherwise: Option<usize>,
     },
-    /// The JSON type of the value: `(type, variant)`, no type twice.
+    /// The JSON type of the value: `(type, variant)`, no type twice. Without an
+    /// [`JsonKind::Integer`], integers are [`JsonKind::Number`]s; `null` is never among them.
     JsonKind(Vec<(JsonKind, usize)>),
     /// The variants are tried in document order; the first that decodes is taken.
     InOrder,

@@ -1,16 +1,156 @@
 //! Makes the [`Api`] from a normalised document: every name settled, every decision taken.
+//!
+//! The order of work, which is also the reading order of the rooms:
+//!
+//! 1. [`select`] says which operations are kept.
+//! 2. [`operations`] lowers each of them, with [`parameters`], [`bodies`], [`responses`],
+//!    [`headers`], [`security`] and [`servers`]; schemas become types in [`schema`].
+//! 3. Component schemas are lowered when something asks for them, or all of them where nothing is
+//!    selected.
+//! 4. [`usage`] follows types from requests and responses, [`recursion`] boxes what contains
+//!    itself, [`table`] settles the names of types and puts them in order.
+//!
+//! Must not: know tokens or files, panic on any document, or make an identifier outside [`names`].
 
-use crate::api::Api;
+mod bodies;
+mod components;
+mod docs;
+mod headers;
+mod media;
+mod names;
+mod operations;
+mod parameters;
+mod recursion;
+mod responses;
+mod schema;
+mod security;
+mod select;
+mod servers;
+mod table;
+mod usage;
+
+#[cfg(test)]
+mod tests;
+
+use crate::api::{Api, HeaderSet, Pointer, SecurityScheme, TypeRef};
 use crate::config::Config;
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
+use indexmap::IndexMap;
+use openapiv3::OpenAPI;
+use std::collections::BTreeMap;
+use table::Table;
 
 /// Lowers a whole document. An operation that cannot be generated is left out with a warning.
-pub fn lower(openapi: &openapiv3::OpenAPI, config: &Config, diagnostics: &mut Diagnostics) -> Api {
-    let _ = (config, diagnostics);
-    let _ = openapi;
-    Api::new(
-        crate::api::Doc::default(),
-        crate::api::Doc::default(),
-        String::new(),
-    )
+pub fn lower(openapi: &OpenAPI, config: &Config, diagnostics: &mut Diagnostics) -> Api {
+    let mut ctx = Ctx::new(openapi, config, diagnostics);
+    let kept = select::select(&mut ctx);
+    ctx.start_components();
+    let mut api = Api::new(
+        docs::doc(&openapi.info.title),
+        docs::optional(openapi.info.description.as_deref()),
+        openapi.info.version.clone(),
+    );
+    let (schemes, setters) = security::schemes(&mut ctx, &kept);
+    api.security_schemes = schemes;
+    api.servers = servers::document(&mut ctx, &setters);
+    api.groups = operations::groups(&mut ctx, &kept, &api.security_schemes, &setters);
+    ctx.finish_components();
+    ctx.finish(api)
 }
+
+/// What lowering one document needs at hand.
+struct Ctx<'a> {
+    openapi: &'a OpenAPI,
+    config: &'a Config,
+    diagnostics: &'a mut Diagnostics,
+    /// Types made so far.
+    table: Table,
+    /// Component schemas: their types, and which are still to be lowered.
+    components: components::Schemas<'a>,
+    /// Types of component parameters and headers, and of the contents of component responses and
+    /// bodies, by pointer: shared by all that refer to them.
+    shared: BTreeMap<String, TypeRef>,
+    /// Header structs by their names.
+    header_sets: IndexMap<String, HeaderSet>,
+    /// How many schemas are being lowered inside each other.
+    depth: usize,
+}
+
+impl<'a> Ctx<'a> {
+    fn new(openapi: &'a OpenAPI, config: &'a Config, diagnostics: &'a mut Diagnostics) -> Self {
+        let mut table = Table::default();
+        let components = components::Schemas::new(openapi, config, &mut table);
+        Self {
+            openapi,
+            config,
+            diagnostics,
+            table,
+            components,
+            shared: BTreeMap::new(),
+            header_sets: IndexMap::new(),
+            depth: 0,
+        }
+    }
+
+    /// Settles names and order once everything is lowered.
+    fn finish(mut self, mut api: Api) -> Api {
+        api.header_sets = self.header_sets.into_values().collect();
+        usage::mark(&mut self.table, &mut api);
+        self.table.settle_directions();
+        recursion::box_cycles(&mut self.table, self.diagnostics);
+        let order = self.table.settle(&mut api.header_sets);
+        table::renumber(&mut api, &order);
+        api.types = self.table.into_types(&order);
+        api
+    }
+
+    /// Reports something that was mended, left out or read as its author meant it.
+    fn warn(&mut self, code: Code, at: &Pointer, message: impl Into<String>) {
+        let place = Place::Normalized(at.clone());
+        self.diagnostics
+            .push(Diagnostic::warning(code, place, message));
+    }
+
+    /// Reports something worth knowing.
+    fn note(&mut self, code: Code, at: &Pointer, message: impl Into<String>) {
+        let place = Place::Normalized(at.clone());
+        self.diagnostics.push(Diagnostic::new(
+            code,
+            crate::diagnostic::Severity::Note,
+            place,
+            message,
+        ));
+    }
+}
+
+/// What the lowering of one operation starts from.
+struct Kept<'a> {
+    path: &'a str,
+    item: &'a openapiv3::PathItem,
+    method: crate::api::Method,
+    operation: &'a openapiv3::Operation,
+    pointer: Pointer,
+}
+
+impl Kept<'_> {
+    /// Key shared with the contract suite.
+    fn key(&self) -> String {
+        format!("{} {}", self.method.as_str(), self.path)
+    }
+}
+
+/// Where setters of the client's builder get their names from.
+struct BuilderNames(BTreeMap<String, crate::api::Ident>);
+
+impl BuilderNames {
+    /// The setter of a server variable.
+    fn variable(&self, wire_name: &str) -> crate::api::Ident {
+        self.0
+            .get(wire_name)
+            .cloned()
+            .unwrap_or_else(|| names::ident(&names::snake(wire_name)))
+    }
+}
+
+/// Security schemes that operations refer to by index.
+type Schemes = [SecurityScheme];

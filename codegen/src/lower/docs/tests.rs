@@ -1,0 +1,102 @@
+//! Descriptions that would become code, HTML or links.
+
+use super::doc;
+
+/// The escaped text.
+fn escaped(text: &str) -> String {
+    doc(text).as_str().to_owned()
+}
+
+// rustdoc book, Documentation tests: fences without a language, with `rust`, and indented code run.
+#[test]
+fn no_form_of_code_block_is_a_doctest() {
+    for text in [
+        "```\nboom()\n```",
+        "```rust\nboom()\n```",
+        "~~~should_panic\nboom()\n~~~",
+        "- item\n\n  ```\n  boom()\n  ```",
+        "> ```\n> boom()\n> ```",
+        "````\n```\nboom()\n```\n````",
+        "```\nnever closed",
+    ] {
+        let out = escaped(text);
+        let mut open: Option<&str> = None;
+        for line in out
+            .lines()
+            .filter(|line| line.trim_start().starts_with("```"))
+        {
+            match open {
+                None => {
+                    assert!(line.ends_with("`text"), "{out}");
+                    open = line.strip_suffix("text");
+                }
+                // CommonMark 4.5: a fence closes one that is no longer than itself.
+                Some(fence) if line.starts_with(fence) => open = None,
+                Some(_) => {}
+            }
+        }
+        assert!(open.is_none(), "{out}");
+        assert!(!out.contains("~~~"), "{out}");
+    }
+    assert_eq!(escaped("    boom()"), "boom()");
+    assert_eq!(escaped("\tboom()"), "boom()");
+}
+
+#[test]
+fn html_is_text_or_left_out() {
+    assert_eq!(
+        escaped("<script>alert(1)</script>"),
+        "\\<script\\>alert(1)\\</script\\>"
+    );
+    assert_eq!(escaped("a <b>bold</b> word"), "a bold word");
+    assert_eq!(escaped("Map<String>"), "Map\\<String\\>");
+}
+
+#[test]
+fn only_addresses_become_links() {
+    assert_eq!(escaped("[crate::evil]"), "\\[crate::evil\\]");
+    assert_eq!(
+        escaped("[x](javascript:alert(1))"),
+        "\\[x\\](javascript:alert(1))"
+    );
+    assert_eq!(
+        escaped("see https://example.com/a."),
+        "see <https://example.com/a>."
+    );
+    assert_eq!(
+        escaped("[a](https://example.com)"),
+        "[a](<https://example.com>)"
+    );
+    assert_eq!(
+        escaped("![a](https://example.com/t.png)"),
+        "[a](<https://example.com/t.png>)"
+    );
+}
+
+// rustc refuses bidirectional controls in comments, and a bare CR ends a doc comment's line.
+#[test]
+fn control_characters_are_shown_or_are_line_ends() {
+    assert_eq!(escaped("a\u{202e}b"), "a\\\\u{202e}b");
+    assert_eq!(escaped("a\0b"), "a\\\\u{0}b");
+    assert_eq!(escaped("a\rb\r\nc\u{2028}d"), "a\nb\nc\nd");
+}
+
+// clippy: `doc_lazy_continuation` wants continued items indented.
+#[test]
+fn lists_are_kept_flat_and_indented() {
+    assert_eq!(
+        escaped("Values:\n* one\nmore\n  - two\n\nafter"),
+        "Values:\n\n- one\n  more\n- two\n\nafter"
+    );
+    assert_eq!(escaped("1. one\n2) two"), "1. one\n2. two");
+    assert_eq!(escaped("2026 was. 3"), "2026 was. 3");
+    assert_eq!(escaped("# Title\ntext"), "Title\n\ntext");
+}
+
+#[test]
+fn tables_are_shown_as_text() {
+    assert_eq!(
+        escaped("| a | b |\n|---|---|"),
+        "```text\n| a | b |\n|---|---|\n```"
+    );
+}

@@ -1,0 +1,110 @@
+//! Names that documents cannot have: keywords, and what generated code calls its own.
+
+/// Strict and reserved keywords of every edition up to 2024 (The Rust Reference, Keywords).
+const KEYWORDS: &[&str] = &[
+    "Self", "abstract", "as", "async", "await", "become", "box", "break", "const", "continue",
+    "crate", "do", "dyn", "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if",
+    "impl", "in", "let", "loop", "macro", "match", "mod", "move", "mut", "override", "priv", "pub",
+    "ref", "return", "self", "static", "struct", "super", "trait", "true", "try", "type", "typeof",
+    "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
+];
+
+/// Whether a name must be written raw, if it can be.
+pub(in crate::lower) fn is_keyword(name: &str) -> bool {
+    KEYWORDS.binary_search(&name).is_ok()
+}
+
+/// Keywords that cannot be raw identifiers.
+pub(in crate::lower) fn is_never_raw(name: &str) -> bool {
+    matches!(name, "self" | "Self" | "super" | "crate" | "_")
+}
+
+/// Methods of the client beside its operations; `cmp`, `eq`, `hash`: a public method of that name
+/// would stand for the trait's.
+pub(in crate::lower) const CLIENT: &[&str] = &[
+    "builder",
+    "clone",
+    "clone_from",
+    "cmp",
+    "core",
+    "eq",
+    "fmt",
+    "from",
+    "hash",
+    "into",
+    "new",
+    "partial_cmp",
+    "try_from",
+    "try_into",
+];
+
+/// Setters of the client's builder beside security schemes and server variables.
+pub(in crate::lower) const BUILDER: &[&str] = &[
+    "base_url",
+    "build",
+    "clone",
+    "credential",
+    "from",
+    "hook",
+    "http_client",
+    "into",
+    "new",
+    "retry",
+    "server",
+    "settings",
+    "timeout",
+    "try_from",
+    "try_into",
+    "user_agent",
+];
+
+/// Methods of a request beside its setters. The names of operators: a setter of that name would
+/// stand for the operator's trait.
+pub(in crate::lower) const REQUEST: &[&str] = &[
+    "add",
+    "bitand",
+    "bitor",
+    "bitxor",
+    "call",
+    "clone",
+    "div",
+    "from",
+    "into",
+    "into_future",
+    "mul",
+    "new",
+    "rem",
+    "send",
+    "shl",
+    "shr",
+    "sub",
+    "try_from",
+    "try_into",
+];
+
+/// Methods of a struct beside its setters.
+pub(in crate::lower) const STRUCT: &[&str] = &[
+    "add",
+    "additional_properties",
+    "bitand",
+    "bitor",
+    "bitxor",
+    "clone",
+    "div",
+    "from",
+    "into",
+    "mul",
+    "new",
+    "rem",
+    "shl",
+    "shr",
+    "sub",
+    "try_from",
+    "try_into",
+];
+
+/// Modules: `operations` would hold one of its own name.
+pub(in crate::lower) const MODULES: &[&str] = &["operations", "types"];
+
+/// Variants of enums: the one that keeps what the document does not know.
+pub(in crate::lower) const VARIANTS: &[&str] = &["Unknown"];

@@ -1,0 +1,132 @@
+//! Makes the names of one scope unique without looking at their order.
+
+use super::{hash, pascal, reserved, snake, words::spelled_out};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A name that something wants in a scope.
+#[derive(Debug, Clone)]
+pub(in crate::lower) struct Wish {
+    /// The name it gets where nothing else wants it.
+    pub(in crate::lower) base: String,
+    /// Tried first where it cannot have `base`.
+    pub(in crate::lower) alternative: Option<String>,
+    /// Its own text or place: what suffixes are made of, unique in the scope where possible.
+    pub(in crate::lower) key: String,
+    /// The lowest keeps `base`; equal ones are ordered by `key`.
+    pub(in crate::lower) rank: u8,
+}
+
+impl Wish {
+    /// A field, argument, module or method after a text of the document.
+    pub(in crate::lower) fn snake(text: &str, reserved: &[&str]) -> Self {
+        let mut base = snake(text);
+        if reserved.contains(&base.as_str()) || reserved::is_never_raw(&base) {
+            base.push('_');
+        }
+        let spelled = spelled_out(text).join("_");
+        Self {
+            alternative: usable(spelled, &base),
+            rank: likeness(text, &base),
+            base,
+            key: text.to_owned(),
+        }
+    }
+
+    /// A type or variant after a text of the document.
+    pub(in crate::lower) fn pascal(text: &str, reserved: &[&str]) -> Self {
+        let mut base = pascal(text);
+        if reserved.contains(&base.as_str()) || base == "Self" {
+            base.push_str("Value");
+        }
+        let spelled = pascal(&spelled_out(text).join("_"));
+        Self {
+            alternative: usable(spelled, &base),
+            rank: likeness(text, &base),
+            base,
+            key: text.to_owned(),
+        }
+    }
+}
+
+/// A spelled-out name, where it is one and says more than the plain name.
+fn usable(spelled: String, base: &str) -> Option<String> {
+    let valid = spelled.starts_with(|c: char| c.is_ascii_alphabetic())
+        && spelled.len() <= 60
+        && !reserved::is_keyword(&spelled);
+    (valid && spelled != base).then_some(spelled)
+}
+
+/// How much a text is spelled like the identifier made from it; lower is more.
+fn likeness(text: &str, base: &str) -> u8 {
+    if text == base {
+        return 0;
+    }
+    if text.eq_ignore_ascii_case(&base.replace('_', "")) {
+        // `camelCase` before `PascalCase` before `UPPER`.
+        let capitals = text.chars().filter(char::is_ascii_uppercase).count();
+        return if text.starts_with(|c: char| c.is_ascii_lowercase()) {
+            1
+        } else if capitals < text.len() {
+            2
+        } else {
+            3
+        };
+    }
+    4
+}
+
+/// Settles all names of a scope; the answer is in the order of the wishes.
+///
+/// `gap` stands between a name and its suffix.
+pub(in crate::lower) fn settle(wishes: Vec<Wish>, gap: &str) -> Vec<String> {
+    settle_beside(wishes, gap, &BTreeSet::new())
+}
+
+/// The same, where some names of the scope are settled already.
+pub(in crate::lower) fn settle_beside(
+    wishes: Vec<Wish>,
+    gap: &str,
+    settled: &BTreeSet<String>,
+) -> Vec<String> {
+    let mut groups: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    for (index, wish) in wishes.iter().enumerate() {
+        groups.entry(&wish.base).or_default().push(index);
+    }
+    let mut names: Vec<Option<String>> = vec![None; wishes.len()];
+    let mut taken = settled.clone();
+    let mut losers: Vec<&usize> = Vec::new();
+    for (base, group) in &mut groups {
+        group.sort_by_key(|index| wishes.get(*index).map(|wish| (wish.rank, &wish.key)));
+        let mut rest = group.iter();
+        if !settled.contains(*base) {
+            if let Some(winner) = rest.next().and_then(|index| names.get_mut(*index)) {
+                *winner = Some((*base).to_owned());
+            }
+            taken.insert((*base).to_owned());
+        }
+        losers.extend(rest);
+    }
+    for index in losers {
+        let Some(wish) = wishes.get(*index) else {
+            continue;
+        };
+        let name = suffixed(wish, gap, &taken, *index);
+        taken.insert(name.clone());
+        if let Some(slot) = names.get_mut(*index) {
+            *slot = Some(name);
+        }
+    }
+    names.into_iter().map(Option::unwrap_or_default).collect()
+}
+
+/// A name for a wish that cannot have its base, made from its own text.
+fn suffixed(wish: &Wish, gap: &str, taken: &BTreeSet<String>, index: usize) -> String {
+    let hashes = [4, 8, 16].map(|digits| format!("{}{gap}{}", wish.base, hash(&wish.key, digits)));
+    wish.alternative
+        .iter()
+        .chain(&hashes)
+        .find(|name| !taken.contains(*name))
+        .cloned()
+        // The very same text twice in one scope: only the position is left to tell them apart.
+        .unwrap_or_else(|| format!("{}{gap}{}x{index}", wish.base, hash(&wish.key, 4)))
+}

@@ -1,0 +1,245 @@
+//! Types that contain themselves get a box (The Rust Reference, Recursive types).
+//!
+//! Every reference between two types of one cycle is boxed, not only as many as are needed: so
+//! what is boxed depends on the cycle alone, not on where the search for cycles begins, and a new
+//! type elsewhere changes nothing. Arrays and maps hold their items elsewhere and end a cycle.
+//!
+//! Must not: recurse; a document may chain thousands of types.
+
+use super::table::{Table, for_each_type};
+use crate::api::{TypeId, TypeKind, TypeRef};
+use crate::diagnostic::code::lower as code;
+use crate::diagnostic::{Diagnostic, Diagnostics, Place};
+
+/// Boxes all references within cycles; an alias that stands for itself becomes any JSON value.
+pub(super) fn box_cycles(table: &mut Table, diagnostics: &mut Diagnostics) {
+    break_aliases(table, diagnostics);
+    let edges = edges(table, |ty, out| direct(ty, out));
+    let cycles = components(&edges);
+    for (index, draft) in table.drafts.iter_mut().enumerate() {
+        if matches!(draft.kind, TypeKind::Alias(_)) {
+            continue;
+        }
+        for_each_type(&mut draft.kind, &mut |ty| {
+            box_within(ty, &|target| shares_cycle(&cycles, &edges, index, target));
+        });
+    }
+}
+
+/// `type Tree = Vec<Tree>` is no type: where aliases lead to each other alone, through arrays and
+/// maps too, one of them in order of names is any JSON value.
+fn break_aliases(table: &mut Table, diagnostics: &mut Diagnostics) {
+    loop {
+        let edges: Vec<Vec<usize>> = table
+            .drafts
+            .iter()
+            .map(|draft| match &draft.kind {
+                TypeKind::Alias(ty) => super::usage::named(ty)
+                    .filter(|id| {
+                        let target = table.drafts.get(id.index());
+                        target.is_some_and(|d| matches!(d.kind, TypeKind::Alias(_)))
+                    })
+                    .map(TypeId::index)
+                    .into_iter()
+                    .collect(),
+                _ => Vec::new(),
+            })
+            .collect();
+        let cycles = components(&edges);
+        let first = (0..edges.len())
+            .filter(|index| shares_cycle(&cycles, &edges, *index, *index))
+            .min_by_key(|index| {
+                table
+                    .drafts
+                    .get(*index)
+                    .map(|draft| draft.wish.base.clone())
+            });
+        let Some(draft) = first.and_then(|index| table.drafts.get_mut(index)) else {
+            return;
+        };
+        diagnostics.push(Diagnostic::warning(
+            code::ALIAS_OF_ITSELF,
+            Place::Normalized(draft.pointer.clone()),
+            format!(
+                "`{}` is an array, map or reference of nothing but itself; items are any JSON value",
+                draft.wish.key
+            ),
+        ));
+        if let TypeKind::Alias(ty) = &mut draft.kind {
+            replace_named(ty);
+        }
+    }
+}
+
+/// Makes the declared type inside a reference any JSON value.
+fn replace_named(ty: &mut TypeRef) {
+    match ty {
+        TypeRef::Array(of) | TypeRef::Map(of) | TypeRef::Boxed(of) => replace_named(of),
+        _ => *ty = TypeRef::Any,
+    }
+}
+
+/// For each type the types that it holds.
+fn edges(table: &mut Table, find: impl Fn(&TypeRef, &mut Vec<usize>)) -> Vec<Vec<usize>> {
+    table
+        .drafts
+        .iter_mut()
+        .map(|draft| {
+            let mut out = Vec::new();
+            for_each_type(&mut draft.kind, &mut |ty| find(ty, &mut out));
+            out
+        })
+        .collect()
+}
+
+/// The declared type that a value of this type holds inside itself.
+fn direct(ty: &TypeRef, out: &mut Vec<usize>) {
+    match ty {
+        TypeRef::Named(id) => out.push(id.index()),
+        TypeRef::Nullable(of) => direct(of, out),
+        _ => {}
+    }
+}
+
+/// Boxes the declared type inside a reference where it closes a cycle.
+fn box_within(ty: &mut TypeRef, closes: &dyn Fn(usize) -> bool) {
+    match ty {
+        TypeRef::Named(id) if closes(id.index()) => {
+            *ty = TypeRef::Boxed(Box::new(TypeRef::Named(*id)));
+        }
+        TypeRef::Nullable(of) => box_within(of, closes),
+        _ => {}
+    }
+}
+
+/// Whether an edge lies on a cycle: both ends in one component, and not one of a single type
+/// without an edge to itself.
+fn shares_cycle(cycles: &[usize], edges: &[Vec<usize>], from: usize, to: usize) -> bool {
+    if from == to {
+        let own = cycles.get(from);
+        let to_itself = edges.get(from).is_some_and(|edges| edges.contains(&from));
+        return to_itself || cycles.iter().filter(|other| Some(*other) == own).count() > 1;
+    }
+    cycles.get(from).is_some() && cycles.get(from) == cycles.get(to)
+}
+
+/// What is known of a node on Tarjan's walk.
+#[derive(Clone, Copy)]
+struct Seen {
+    order: usize,
+    low: usize,
+    on_stack: bool,
+}
+
+/// Strongly connected components (Tarjan 1972, without recursion): a number for each node.
+fn components(edges: &[Vec<usize>]) -> Vec<usize> {
+    let mut walk = Walk {
+        edges,
+        seen: vec![None; edges.len()],
+        component: vec![0; edges.len()],
+        stack: Vec::new(),
+        orders: 0,
+        components: 0,
+    };
+    for node in 0..edges.len() {
+        if walk.seen.get(node).is_some_and(Option::is_none) {
+            walk.from(node);
+        }
+    }
+    walk.component
+}
+
+/// The state of the walk.
+struct Walk<'e> {
+    edges: &'e [Vec<usize>],
+    seen: Vec<Option<Seen>>,
+    component: Vec<usize>,
+    stack: Vec<usize>,
+    orders: usize,
+    components: usize,
+}
+
+impl Walk<'_> {
+    /// Walks everything that a node leads to.
+    fn from(&mut self, start: usize) {
+        let mut path: Vec<(usize, usize)> = Vec::new();
+        self.enter(start);
+        path.push((start, 0));
+        while let Some((node, edge)) = path.pop() {
+            let next = self
+                .edges
+                .get(node)
+                .and_then(|edges| edges.get(edge))
+                .copied();
+            let Some(next) = next else {
+                self.leave(node);
+                if let Some((parent, _)) = path.last() {
+                    let low = self.low(node);
+                    self.lower(*parent, low);
+                }
+                continue;
+            };
+            path.push((node, edge + 1));
+            match self.seen.get(next).copied().flatten() {
+                None => {
+                    self.enter(next);
+                    path.push((next, 0));
+                }
+                Some(seen) if seen.on_stack => self.lower(node, seen.order),
+                Some(_) => {}
+            }
+        }
+    }
+
+    /// First sight of a node.
+    fn enter(&mut self, node: usize) {
+        let seen = Seen {
+            order: self.orders,
+            low: self.orders,
+            on_stack: true,
+        };
+        self.orders += 1;
+        if let Some(slot) = self.seen.get_mut(node) {
+            *slot = Some(seen);
+        }
+        self.stack.push(node);
+    }
+
+    /// The lowest node that this one leads back to.
+    fn low(&self, node: usize) -> usize {
+        self.seen
+            .get(node)
+            .copied()
+            .flatten()
+            .map_or(usize::MAX, |seen| seen.low)
+    }
+
+    /// This node leads back to that one.
+    fn lower(&mut self, node: usize, low: usize) {
+        if let Some(Some(seen)) = self.seen.get_mut(node) {
+            seen.low = seen.low.min(low);
+        }
+    }
+
+    /// All edges of a node are walked: if nothing leads further back, its component is complete.
+    fn leave(&mut self, node: usize) {
+        let Some(seen) = self.seen.get(node).copied().flatten() else {
+            return;
+        };
+        if seen.low != seen.order {
+            return;
+        }
+        while let Some(member) = self.stack.pop() {
+            if let Some(Some(seen)) = self.seen.get_mut(member) {
+                seen.on_stack = false;
+            }
+            if let Some(slot) = self.component.get_mut(member) {
+                *slot = self.components;
+            }
+            if member == node {
+                break;
+            }
+        }
+        self.components += 1;
+    }
+}

@@ -1,0 +1,375 @@
+//! How to tell the variants of a union apart: a ladder, the surest step first (OpenAPI 3.0.3,
+//! 4.7.25 Discriminator Object for the first step; the rest is worked out from the schemas).
+//!
+//! 1. `discriminator` with its mapping, 2. a member that every variant requires with documented
+//! values of its own, 3. the JSON type, 4. a member that only this variant requires, 5. order.
+//!
+//! Must not: make types.
+
+use super::unions::Branch;
+use super::{JsonType, Part};
+use crate::api::{Discrimination, JsonKind, Literal, Pointer, Tag, UnionVariant};
+use crate::diagnostic::code::lower as code;
+use crate::lower::components::component_key;
+use crate::lower::{Ctx, docs, names};
+use indexmap::{IndexMap, IndexSet};
+use openapiv3::Discriminator;
+use std::collections::{BTreeSet, HashMap};
+
+/// Choices inside choices are looked into this deep.
+const DEPTH: usize = 4;
+
+/// What is known of a variant's values.
+#[derive(Debug)]
+pub(super) struct Facts<'a> {
+    /// JSON types they may have; `None`: any.
+    kinds: Option<BTreeSet<JsonKind>>,
+    /// Where they are objects with members to look at.
+    object: Option<ObjectFacts<'a>>,
+}
+
+/// Members of a variant.
+#[derive(Debug)]
+struct ObjectFacts<'a> {
+    members: IndexSet<&'a str>,
+    required: IndexSet<&'a str>,
+    /// Members with documented string values.
+    tags: IndexMap<&'a str, Vec<String>>,
+}
+
+impl<'a> Ctx<'a> {
+    /// What is known of an alternative.
+    pub(super) fn facts(&mut self, branch: &Branch<'a>) -> Facts<'a> {
+        let flat = self.flatten(&branch.parts, None);
+        let kinds = self.kinds(&branch.parts, 0);
+        let is_object = flat.choices.is_empty() && flat.json_type() == Some(JsonType::Object);
+        let object = is_object.then(|| {
+            let mut tags = IndexMap::new();
+            for (name, parts) in &flat.properties {
+                if let Some(values) = self.string_values(parts) {
+                    tags.insert(*name, values);
+                }
+            }
+            ObjectFacts {
+                members: flat.properties.keys().copied().collect(),
+                required: flat
+                    .required
+                    .iter()
+                    .copied()
+                    .filter(|name| flat.properties.contains_key(name))
+                    .collect(),
+                tags,
+            }
+        });
+        Facts { kinds, object }
+    }
+
+    /// The documented strings of a member.
+    fn string_values(&mut self, parts: &[Part<'a>]) -> Option<Vec<String>> {
+        let flat = self.flatten(parts, None);
+        let values = flat.values?;
+        values
+            .into_iter()
+            .map(|value| match value {
+                Literal::String(text) => Some(text),
+                _ => None,
+            })
+            .collect()
+    }
+
+    /// JSON types that values of these schemas may have; `None`: any.
+    fn kinds(&mut self, parts: &[Part<'a>], depth: usize) -> Option<BTreeSet<JsonKind>> {
+        let flat = self.flatten(parts, None);
+        if let Some(choice) = flat.choices.first() {
+            if depth >= DEPTH {
+                return None;
+            }
+            let mut kinds = BTreeSet::new();
+            for part in choice.parts() {
+                kinds.extend(self.kinds(&[part], depth + 1)?);
+            }
+            return Some(kinds);
+        }
+        if flat.only_null {
+            return Some(BTreeSet::from([JsonKind::Null]));
+        }
+        Some(BTreeSet::from([match flat.json_type() {
+            Some(JsonType::String) => JsonKind::String,
+            Some(JsonType::Number) => JsonKind::Number,
+            Some(JsonType::Integer) => JsonKind::Integer,
+            Some(JsonType::Boolean) => JsonKind::Bool,
+            Some(JsonType::Array) => JsonKind::Array,
+            Some(JsonType::Object) => JsonKind::Object,
+            None => return flat.values.as_deref().and_then(kinds_of_values),
+        }]))
+    }
+
+    /// Names for variants: the component, the tag's value, the JSON type, else the position.
+    pub(super) fn labels(&self, branches: &[Branch<'a>], facts: &[Facts<'a>]) -> Vec<String> {
+        let tag = shared_tag(facts);
+        branches
+            .iter()
+            .zip(facts)
+            .enumerate()
+            .map(|(index, (branch, facts))| {
+                if let Some(key) = branch.component {
+                    return self
+                        .config
+                        .rename
+                        .get(key)
+                        .cloned()
+                        .unwrap_or_else(|| key.to_owned());
+                }
+                let value = tag
+                    .and_then(|tag| facts.object.as_ref()?.tags.get(tag))
+                    .and_then(|values| values.first());
+                if let Some(value) = value {
+                    return names::pascal(value);
+                }
+                match facts
+                    .kinds
+                    .as_ref()
+                    .map(|kinds| kinds.iter().collect::<Vec<_>>())
+                {
+                    Some(kinds) if !matches!(kinds.as_slice(), [JsonKind::Object]) => {
+                        kinds.iter().map(|kind| format!("{kind:?}")).collect()
+                    }
+                    _ => format!("Variant{}", index + 1),
+                }
+            })
+            .collect()
+    }
+
+    /// The first step of the ladder that tells all variants apart.
+    pub(super) fn discriminate(
+        &mut self,
+        discriminator: Option<&'a Discriminator>,
+        branches: &[Branch<'a>],
+        facts: &[Facts<'a>],
+        at: &Pointer,
+    ) -> Discrimination {
+        discriminator
+            .and_then(|discriminator| self.by_discriminator(discriminator, branches, facts, at))
+            .or_else(|| by_shared_tag(facts))
+            .or_else(|| by_kind(facts))
+            .or_else(|| by_unique_member(facts))
+            .unwrap_or(Discrimination::InOrder)
+    }
+
+    /// Step 1. Each variant needs a value: from the mapping, else from the documented values of
+    /// its own member, else the name of its component.
+    fn by_discriminator(
+        &mut self,
+        discriminator: &'a Discriminator,
+        branches: &[Branch<'a>],
+        facts: &[Facts<'a>],
+        at: &Pointer,
+    ) -> Option<Discrimination> {
+        let member = &discriminator.property_name;
+        let mut values: IndexMap<String, usize> = IndexMap::new();
+        for (index, (branch, facts)) in branches.iter().zip(facts).enumerate() {
+            let own = tag_values(discriminator, branch, facts);
+            if own.is_empty() {
+                let message = format!(
+                    "`discriminator` on `{member}` names no value for an alternative written in \
+                     place; the alternatives are told apart by what they contain"
+                );
+                self.warn(code::DISCRIMINATOR_INCOMPLETE, at, message);
+                return None;
+            }
+            for value in own {
+                values.entry(value).or_insert(index);
+            }
+        }
+        for (value, target) in &discriminator.mapping {
+            if !values.contains_key(value) {
+                let message = format!(
+                    "`discriminator` maps `{value}` to `{target}`, which is no alternative here; \
+                     such a value is kept as unknown"
+                );
+                self.note(code::MAPPING_OUTSIDE_CHOICE, at, message);
+            }
+        }
+        Some(Discrimination::Tag(Tag {
+            member: member.clone(),
+            values: values.into_iter().collect(),
+        }))
+    }
+}
+
+/// The values that a discriminator has for one variant.
+fn tag_values(
+    discriminator: &Discriminator,
+    branch: &Branch<'_>,
+    facts: &Facts<'_>,
+) -> Vec<String> {
+    let mapped: Vec<String> = discriminator
+        .mapping
+        .iter()
+        .filter(|(_, target)| {
+            let key = component_key(target, "schemas");
+            branch.component.is_some_and(|component| {
+                key.as_deref() == Some(component) || target.as_str() == component
+            })
+        })
+        .map(|(value, _)| value.clone())
+        .collect();
+    if !mapped.is_empty() {
+        return mapped;
+    }
+    let member = discriminator.property_name.as_str();
+    let documented = facts
+        .object
+        .as_ref()
+        .and_then(|object| object.tags.get(member));
+    match (documented, branch.component) {
+        (Some(values), _) => values.clone(),
+        (None, Some(component)) => vec![component.to_owned()],
+        (None, None) => Vec::new(),
+    }
+}
+
+/// JSON types of documented values.
+fn kinds_of_values(values: &[Literal]) -> Option<BTreeSet<JsonKind>> {
+    let kinds = values.iter().filter(|value| **value != Literal::Null);
+    Some(
+        kinds
+            .map(|value| match value {
+                Literal::String(_) => JsonKind::String,
+                Literal::Integer(_) => JsonKind::Integer,
+                Literal::Number(_) => JsonKind::Number,
+                Literal::Bool(_) => JsonKind::Bool,
+                Literal::Null => JsonKind::Null,
+            })
+            .collect(),
+    )
+}
+
+/// A member that every variant requires, whose documented values differ between all of them.
+fn shared_tag<'a>(facts: &[Facts<'a>]) -> Option<&'a str> {
+    let objects: Option<Vec<&ObjectFacts<'a>>> =
+        facts.iter().map(|facts| facts.object.as_ref()).collect();
+    let objects = objects?;
+    let first = objects.first()?;
+    first.tags.keys().copied().find(|member| {
+        let mut seen = BTreeSet::new();
+        objects.iter().all(|object| {
+            object.required.contains(member)
+                && object
+                    .tags
+                    .get(member)
+                    .is_some_and(|values| values.iter().all(|value| seen.insert(value)))
+        })
+    })
+}
+
+/// Step 2.
+fn by_shared_tag(facts: &[Facts<'_>]) -> Option<Discrimination> {
+    let member = shared_tag(facts)?;
+    let mut values = Vec::new();
+    for (index, facts) in facts.iter().enumerate() {
+        let own = facts.object.as_ref()?.tags.get(member)?;
+        values.extend(own.iter().map(|value| (value.clone(), index)));
+    }
+    Some(Discrimination::Tag(Tag {
+        member: member.to_owned(),
+        values,
+    }))
+}
+
+/// Step 3.
+fn by_kind(facts: &[Facts<'_>]) -> Option<Discrimination> {
+    let mut kinds = Vec::new();
+    let mut seen = BTreeSet::new();
+    for (index, facts) in facts.iter().enumerate() {
+        for kind in facts.kinds.as_ref()? {
+            // `null` stands for the absence of a value, whatever the variant.
+            if *kind == JsonKind::Null {
+                continue;
+            }
+            if !seen.insert(*kind) {
+                return None;
+            }
+            kinds.push((*kind, index));
+        }
+    }
+    Some(Discrimination::JsonKind(kinds))
+}
+
+/// Step 4. At most one variant may have no such member: it is what remains.
+fn by_unique_member(facts: &[Facts<'_>]) -> Option<Discrimination> {
+    let mut known_by: HashMap<&str, usize> = HashMap::new();
+    for facts in facts {
+        for member in &facts.object.as_ref()?.members {
+            *known_by.entry(member).or_default() += 1;
+        }
+    }
+    let mut members = Vec::new();
+    let mut otherwise = None;
+    for (index, facts) in facts.iter().enumerate() {
+        let mut required = facts.object.as_ref()?.required.iter();
+        match required.find(|member| known_by.get(**member) == Some(&1)) {
+            Some(member) => members.push(((*member).to_owned(), index)),
+            None if otherwise.is_none() => otherwise = Some(index),
+            None => return None,
+        }
+    }
+    Some(Discrimination::UniqueMember { members, otherwise })
+}
+
+/// The tag that must be written beside a variant whose own type does not hold it.
+pub(super) fn missing_tag(
+    discrimination: &Discrimination,
+    variant: usize,
+    facts: &[Facts<'_>],
+) -> Option<String> {
+    let Discrimination::Tag(tag) = discrimination else {
+        return None;
+    };
+    let object = facts.get(variant)?.object.as_ref()?;
+    if object.members.contains(tag.member.as_str()) {
+        return None;
+    }
+    let mut values = tag.values.iter();
+    values
+        .find(|(_, index)| *index == variant)
+        .map(|(value, _)| value.clone())
+}
+
+/// A sentence for the docs: how the variants are told apart.
+pub(super) fn note(discrimination: &Discrimination, variants: &[UnionVariant]) -> String {
+    let name = |index: usize| {
+        variants
+            .get(index)
+            .map_or_else(String::new, |v| format!("`{}`", v.name.as_str()))
+    };
+    match discrimination {
+        Discrimination::Tag(tag) => {
+            format!(
+                "Variants are told apart by the member {}.",
+                docs::code(&tag.member)
+            )
+        }
+        Discrimination::JsonKind(_) => {
+            "Variants are told apart by the JSON type of the value.".to_owned()
+        }
+        Discrimination::UniqueMember { members, otherwise } => {
+            let mut steps: Vec<String> = members
+                .iter()
+                .map(|(member, index)| format!("{} makes it {}", docs::code(member), name(*index)))
+                .collect();
+            steps.extend(otherwise.map(|index| format!("otherwise it is {}", name(index))));
+            format!(
+                "Variants are told apart by their members, in this order: {}.",
+                steps.join(", ")
+            )
+        }
+        Discrimination::InOrder => {
+            let order: Vec<String> = (0..variants.len()).map(name).collect();
+            format!(
+                "Variants are tried in this order: {}; the first that fits is taken.",
+                order.join(", ")
+            )
+        }
+    }
+}

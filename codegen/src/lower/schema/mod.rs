@@ -1,0 +1,251 @@
+//! Schemas to types (OpenAPI 3.0.3, 4.7.24 Schema Object).
+//!
+//! A schema is first brought together ([`flat`]: `allOf` merged, references followed where they
+//! must be), then what it says decides which form it is: union, enum, object, array, scalar, or
+//! anything. One file a form.
+//!
+//! Must not: name things (it says what a type is named after), follow documents without a counter.
+
+mod all_of;
+mod discriminate;
+mod enums;
+mod flat;
+mod maps;
+mod nullable;
+mod objects;
+mod scalars;
+mod unions;
+mod view;
+
+pub(super) use flat::{Choice, Flat};
+pub(super) use view::{JsonType, View};
+
+use super::table::Direction;
+use super::{Ctx, docs, names};
+use crate::api::{Pointer, TypeKind, TypeRef};
+use crate::diagnostic::code::lower as code;
+use openapiv3::{ReferenceOr, Schema};
+
+/// Schemas inside each other deeper than this are any JSON value.
+const DEPTH: usize = 64;
+
+/// A schema or a reference to one.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum Node<'a> {
+    /// `$ref`.
+    Reference(&'a str),
+    /// A schema written in place.
+    Schema(&'a Schema),
+}
+
+impl<'a> From<&'a ReferenceOr<Schema>> for Node<'a> {
+    fn from(schema: &'a ReferenceOr<Schema>) -> Self {
+        match schema {
+            ReferenceOr::Reference { reference } => Self::Reference(reference),
+            ReferenceOr::Item(schema) => Self::Schema(schema),
+        }
+    }
+}
+
+impl<'a> From<&'a ReferenceOr<Box<Schema>>> for Node<'a> {
+    fn from(schema: &'a ReferenceOr<Box<Schema>>) -> Self {
+        match schema {
+            ReferenceOr::Reference { reference } => Self::Reference(reference),
+            ReferenceOr::Item(schema) => Self::Schema(schema),
+        }
+    }
+}
+
+/// One of the schemas that a value must obey, and where it is.
+#[derive(Debug, Clone)]
+pub(super) struct Part<'a> {
+    pub(super) node: Node<'a>,
+    pub(super) at: Pointer,
+    /// Leave out its `oneOf` and `anyOf`: they are being taken apart elsewhere.
+    pub(super) without_choices: bool,
+}
+
+impl<'a> Part<'a> {
+    /// A schema with all that it says.
+    pub(super) fn new(node: Node<'a>, at: Pointer) -> Self {
+        Self {
+            node,
+            at,
+            without_choices: false,
+        }
+    }
+}
+
+/// A type, and whether `null` may stand in its place.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Lowered {
+    pub(super) ty: TypeRef,
+    pub(super) nullable: bool,
+}
+
+impl Lowered {
+    /// The type with `null` as a value of it.
+    pub(super) fn with_null(self) -> TypeRef {
+        match self.ty {
+            ty @ (TypeRef::Any | TypeRef::Null | TypeRef::Nullable(_)) => ty,
+            ty if self.nullable => TypeRef::Nullable(Box::new(ty)),
+            ty => ty,
+        }
+    }
+}
+
+/// A declared type that has no name yet.
+#[derive(Debug)]
+pub(super) struct Definition {
+    pub(super) kind: TypeKind,
+    pub(super) directions: Vec<Direction>,
+    /// Sentences of ours for the docs, in safe Markdown.
+    pub(super) notes: Vec<String>,
+}
+
+impl Definition {
+    /// A type that needs no declaration.
+    fn alias(ty: TypeRef) -> Self {
+        Self::plain(TypeKind::Alias(ty))
+    }
+
+    /// A declaration with nothing to say about it.
+    fn plain(kind: TypeKind) -> Self {
+        Self {
+            kind,
+            directions: Vec::new(),
+            notes: Vec::new(),
+        }
+    }
+}
+
+impl<'a> Ctx<'a> {
+    /// The type of a schema that is used somewhere; `name` is what a type written here is named.
+    pub(super) fn schema(
+        &mut self,
+        schema: impl Into<Node<'a>>,
+        name: &str,
+        at: &Pointer,
+    ) -> Lowered {
+        self.parts(&[Part::new(schema.into(), at.clone())], name)
+    }
+
+    /// The type of a value that must obey all of these schemas.
+    pub(super) fn parts(&mut self, parts: &[Part<'a>], name: &str) -> Lowered {
+        let nullable = self.parts_nullable(parts);
+        let definition = self.within(parts, |ctx| ctx.define(parts, name, None));
+        let ty = match definition.kind {
+            TypeKind::Alias(ty) => ty,
+            kind => {
+                let at = parts
+                    .first()
+                    .map(|part| part.at.clone())
+                    .unwrap_or_default();
+                let mut doc = parts
+                    .iter()
+                    .fold(Default::default(), |doc, part| match part.node {
+                        Node::Schema(schema) if crate::api::Doc::is_empty(&doc) => {
+                            docs::summary_and_description(
+                                schema.schema_data.title.as_deref(),
+                                schema.schema_data.description.as_deref(),
+                            )
+                        }
+                        _ => doc,
+                    });
+                for note in &definition.notes {
+                    doc = docs::with_note(&doc, note);
+                }
+                let deprecated = parts.iter().any(|part| match part.node {
+                    Node::Schema(schema) => schema.schema_data.deprecated,
+                    Node::Reference(_) => false,
+                });
+                let id = self
+                    .table
+                    .add(name, at, doc, deprecated, kind, definition.directions);
+                TypeRef::Named(id)
+            }
+        };
+        Lowered { ty, nullable }
+    }
+
+    /// What a component schema is; itself never its own alias.
+    pub(super) fn definition(
+        &mut self,
+        node: Node<'a>,
+        key: &'a str,
+        name: &str,
+        at: &Pointer,
+    ) -> Definition {
+        let parts = [Part::new(node, at.clone())];
+        self.within(&parts, |ctx| ctx.define(&parts, name, Some(key)))
+    }
+
+    /// Counts how deep schemas are inside each other.
+    fn within(
+        &mut self,
+        parts: &[Part<'a>],
+        work: impl FnOnce(&mut Self) -> Definition,
+    ) -> Definition {
+        if self.depth >= DEPTH {
+            let at = parts
+                .first()
+                .map(|part| part.at.clone())
+                .unwrap_or_default();
+            self.warn(
+                code::SCHEMA_TOO_DEEP,
+                &at,
+                format!(
+                    "more than {DEPTH} schemas inside each other; any JSON value is taken here"
+                ),
+            );
+            return Definition::alias(TypeRef::Any);
+        }
+        self.depth += 1;
+        let definition = work(self);
+        self.depth -= 1;
+        definition
+    }
+
+    /// The ladder: what all of these schemas together are. `component` is the component schema
+    /// that is being defined, if it is one.
+    fn define(&mut self, parts: &[Part<'a>], name: &str, component: Option<&'a str>) -> Definition {
+        let parts = all_of::simplify(parts);
+        if let [
+            Part {
+                node: Node::Reference(reference),
+                at,
+                ..
+            },
+        ] = parts.as_slice()
+        {
+            return Definition::alias(self.referenced_type(reference, at));
+        }
+        let flat = self.flatten(&parts, component);
+        if let Some(choice) = flat.choices.first() {
+            if let Some(definition) = self.union(&flat, choice, &parts, name) {
+                return definition;
+            }
+        }
+        if flat.only_null {
+            return Definition::alias(TypeRef::Null);
+        }
+        if let Some(definition) = self.enumeration(&flat) {
+            return definition;
+        }
+        match flat.json_type() {
+            Some(JsonType::Object) => self.object(&flat, name),
+            Some(JsonType::Array) => Definition::alias(self.array(&flat, name)),
+            Some(scalar) => Definition::alias(self.scalar(scalar, flat.format)),
+            None => Definition::alias(TypeRef::Any),
+        }
+    }
+
+    /// `Vec<T>` of the items' type; without `items`, of anything.
+    fn array(&mut self, flat: &Flat<'a>, name: &str) -> TypeRef {
+        if flat.items.is_empty() {
+            return TypeRef::Array(Box::new(TypeRef::Any));
+        }
+        let item = self.parts(&flat.items, &names::pascal_within(name, "Item"));
+        TypeRef::Array(Box::new(item.with_null()))
+    }
+}

@@ -1,0 +1,131 @@
+//! Which operations are kept, by the user's selection.
+//!
+//! A selection that names nothing is an error: it is a typing mistake or stale. Must not: lower.
+
+use super::{Ctx, Kept};
+use crate::api::{Method, Pointer};
+use crate::config::Select;
+use crate::diagnostic::code::lower as code;
+use crate::diagnostic::{Diagnostic, Place};
+use openapiv3::{PathItem, ReferenceOr};
+use std::collections::BTreeSet;
+
+/// Whether anything is selected or left out.
+pub(super) fn is_active(select: &Select) -> bool {
+    *select != Select::default()
+}
+
+/// The operations to lower, in document order.
+pub(super) fn select<'a>(ctx: &mut Ctx<'a>) -> Vec<Kept<'a>> {
+    let all = all_operations(ctx);
+    let config = ctx.config;
+    let mut used: BTreeSet<(&str, &str)> = BTreeSet::new();
+    let kept = all
+        .into_iter()
+        .filter(|kept| is_kept(&config.select, kept, &mut used))
+        .collect();
+    report_unused(ctx, &config.select, &used);
+    kept
+}
+
+/// Every operation of the document.
+fn all_operations<'a>(ctx: &mut Ctx<'a>) -> Vec<Kept<'a>> {
+    let mut all = Vec::new();
+    let openapi = ctx.openapi;
+    for (path, item) in &openapi.paths.paths {
+        let pointer = Pointer::root().child("paths").child(path);
+        let item = match item {
+            ReferenceOr::Item(item) => item,
+            ReferenceOr::Reference { reference } => {
+                let message = format!("`{reference}` leads to no path item; the path is left out");
+                ctx.warn(code::REFERENCE_TO_NOTHING, &pointer, message);
+                continue;
+            }
+        };
+        for (method, operation) in methods(item) {
+            let pointer = pointer.child(&method.as_str().to_ascii_lowercase());
+            all.push(Kept {
+                path,
+                item,
+                method,
+                operation,
+                pointer,
+            });
+        }
+    }
+    all
+}
+
+/// Operations of a path item, in the order that the specification lists the methods.
+fn methods(item: &PathItem) -> impl Iterator<Item = (Method, &openapiv3::Operation)> {
+    [
+        (Method::Get, &item.get),
+        (Method::Put, &item.put),
+        (Method::Post, &item.post),
+        (Method::Delete, &item.delete),
+        (Method::Options, &item.options),
+        (Method::Head, &item.head),
+        (Method::Patch, &item.patch),
+        (Method::Trace, &item.trace),
+    ]
+    .into_iter()
+    .filter_map(|(method, operation)| operation.as_ref().map(|operation| (method, operation)))
+}
+
+/// Whether a selection keeps an operation; marks the entries that name it.
+fn is_kept<'c>(
+    select: &'c Select,
+    kept: &Kept<'_>,
+    used: &mut BTreeSet<(&'static str, &'c str)>,
+) -> bool {
+    let key = kept.key();
+    let id = kept.operation.operation_id.as_deref();
+    let is_operation = |entry: &str| Some(entry) == id || entry == key;
+    let is_path = |entry: &str| match entry.strip_suffix('*') {
+        Some(start) => kept.path.starts_with(start),
+        None => kept.path == entry,
+    };
+    let is_tag = |entry: &str| kept.operation.tags.iter().any(|tag| tag == entry);
+    let mut named = |list: &'static str, entries: &'c [String], is: &dyn Fn(&str) -> bool| {
+        let mut any = false;
+        for entry in entries.iter().filter(|entry| is(entry)) {
+            used.insert((list, entry));
+            any = true;
+        }
+        any
+    };
+    let by_tag = named("tags", &select.tags, &is_tag) || select.tags.is_empty();
+    let by_id =
+        named("operations", &select.operations, &is_operation) || select.operations.is_empty();
+    let by_path = named("paths", &select.paths, &is_path) || select.paths.is_empty();
+    let left_out = named(
+        "except_operations",
+        &select.except_operations,
+        &is_operation,
+    );
+    by_tag && by_id && by_path && !left_out
+}
+
+/// Reports entries of a selection that no operation answers to.
+fn report_unused(ctx: &mut Ctx<'_>, select: &Select, used: &BTreeSet<(&'static str, &str)>) {
+    let lists = [
+        ("tags", &select.tags),
+        ("operations", &select.operations),
+        ("paths", &select.paths),
+        ("except_operations", &select.except_operations),
+    ];
+    for (list, entries) in lists {
+        for entry in entries {
+            if !used.contains(&(list, entry.as_str())) {
+                ctx.diagnostics.push(
+                    Diagnostic::error(
+                        code::SELECTION_NAMES_NOTHING,
+                        Place::None,
+                        format!("`{entry}` in `{list}` names no operation of the document"),
+                    )
+                    .help("spell it as the document does, or take it out"),
+                );
+            }
+        }
+    }
+}
