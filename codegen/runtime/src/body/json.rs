@@ -1,0 +1,47 @@
+//! Values as JSON text (RFC 8259), and back into plain values.
+
+use serde::Serialize;
+use serde_json::Value;
+
+/// JSON text of a value; the error says why it has none, without the value.
+pub(crate) fn text<T: Serialize + ?Sized>(value: &T) -> Result<Vec<u8>, String> {
+    serde_json::to_vec(value).map_err(|error| error.to_string())
+}
+
+/// A value as JSON data, by way of its text: numbers then keep the digits that their own type
+/// prints (an `f32` of 1.1 is `1.1` and not `1.10000002384185791015625`), and no second serializer
+/// is compiled for every type.
+pub(crate) fn value<T: Serialize + ?Sized>(value: &T) -> Result<Value, String> {
+    let text = text(value)?;
+    serde_json::from_slice(&text).map_err(|error| error.to_string())
+}
+
+/// Text of a scalar; objects and arrays have no plain text and come as JSON.
+pub(crate) fn plain(value: &Value) -> String {
+    match value {
+        Value::String(text) => text.clone(),
+        Value::Null => String::new(),
+        other => other.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn floats_keep_their_own_digits() {
+        assert_eq!(
+            value(&1.1_f32).map(|value| plain(&value)),
+            Ok("1.1".to_owned())
+        );
+        assert_eq!(
+            value(&u64::MAX).map(|value| plain(&value)),
+            Ok(u64::MAX.to_string())
+        );
+        assert_eq!(
+            value(&i64::MIN).map(|value| plain(&value)),
+            Ok(i64::MIN.to_string())
+        );
+    }
+}

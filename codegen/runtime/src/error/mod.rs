@@ -1,0 +1,348 @@
+//! How a call can fail, and what is kept of it.
+//!
+//! Each variant says what happened and keeps what came: a response is never thrown away because it
+//! was not the one that was hoped for. No variant, text or `Debug` holds a credential or a URL's
+//! query.
+
+mod argument;
+mod build;
+pub(crate) mod summary;
+mod transport;
+
+use std::convert::Infallible;
+use std::error::Error as StdError;
+use std::fmt;
+
+use bytes::Bytes;
+use http::{HeaderMap, StatusCode};
+
+pub use argument::{ArgumentError, ArgumentKind};
+pub use build::BuildError;
+pub use transport::{TransportError, TransportKind};
+
+use crate::response::{HeaderNames, ResponseParts};
+
+/// An error that stands for a documented response: the error enum of an operation.
+pub trait ApiError: fmt::Debug {
+    /// The response behind it.
+    fn response(&self) -> &ResponseParts;
+}
+
+/// Error type of an operation that documents no error response. There is no value of it.
+#[derive(Debug, Clone, Copy)]
+pub struct NoError(Infallible);
+
+impl ApiError for NoError {
+    fn response(&self) -> &ResponseParts {
+        match self.0 {}
+    }
+}
+
+/// How a call can fail. `E` is the operation's enum of documented error responses.
+#[non_exhaustive]
+pub enum Error<E> {
+    /// A documented error response, decoded.
+    Api(E),
+    /// A response whose status the document does not mention.
+    #[non_exhaustive]
+    UndocumentedStatus {
+        /// Id of the operation.
+        operation: &'static str,
+        /// Status code.
+        status: StatusCode,
+        /// Header fields.
+        headers: Box<HeaderMap>,
+        /// The body's bytes.
+        body: Bytes,
+    },
+    /// A documented status whose body breaks the contract.
+    #[non_exhaustive]
+    Decode {
+        /// Id of the operation.
+        operation: &'static str,
+        /// Status code.
+        status: StatusCode,
+        /// Header fields.
+        headers: Box<HeaderMap>,
+        /// The body's bytes, whole.
+        body: Bytes,
+        /// In which way the contract is broken.
+        kind: DecodeKind,
+        /// JSON Pointer (RFC 6901) of the fault in the body; empty for the whole body. Of a
+        /// missing member it is the place where the member should be.
+        pointer: String,
+        /// What is wrong there.
+        message: String,
+    },
+    /// No whole response came.
+    Transport(TransportError),
+    /// The call was refused before anything was sent.
+    Argument(ArgumentError),
+}
+
+/// In which way a body breaks the contract.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum DecodeKind {
+    /// The media type is none of the documented ones.
+    ContentType,
+    /// The body is empty where a value is documented.
+    Empty,
+    /// The body is not UTF-8.
+    Encoding,
+    /// The body is not well-formed JSON, is nested too deep, or goes on after its value.
+    Syntax,
+    /// Well-formed, and not of the documented shape.
+    Shape,
+}
+
+impl<E> Error<E> {
+    /// Whether a time limit ended the call.
+    pub fn is_timeout(&self) -> bool {
+        matches!(self, Self::Transport(error) if error.is_timeout())
+    }
+
+    /// Whether the server may have seen the request, so that calling again may act twice. Only
+    /// `false` is a promise.
+    pub fn may_have_been_sent(&self) -> bool {
+        match self {
+            Self::Argument(_) => false,
+            Self::Transport(error) => error.may_have_been_sent(),
+            Self::Api(_) | Self::UndocumentedStatus { .. } | Self::Decode { .. } => true,
+        }
+    }
+}
+
+impl<E: ApiError> Error<E> {
+    /// Status of the response, where one came.
+    pub fn status(&self) -> Option<StatusCode> {
+        match self {
+            Self::Api(error) => Some(error.response().status()),
+            Self::UndocumentedStatus { status, .. } | Self::Decode { status, .. } => Some(*status),
+            Self::Transport(error) => error.response().map(ResponseParts::status),
+            Self::Argument(_) => None,
+        }
+    }
+
+    /// Header fields of the response, where one came.
+    pub fn headers(&self) -> Option<&HeaderMap> {
+        match self {
+            Self::Api(error) => Some(error.response().headers()),
+            Self::UndocumentedStatus { headers, .. } | Self::Decode { headers, .. } => {
+                Some(headers)
+            }
+            Self::Transport(error) => error.response().map(ResponseParts::headers),
+            Self::Argument(_) => None,
+        }
+    }
+
+    /// Body of the response, where one came and was read.
+    pub fn body(&self) -> Option<&Bytes> {
+        match self {
+            Self::Api(error) => Some(error.response().body()),
+            Self::UndocumentedStatus { body, .. } | Self::Decode { body, .. } => Some(body),
+            Self::Transport(error) => error.response().map(ResponseParts::body),
+            Self::Argument(_) => None,
+        }
+    }
+}
+
+impl<E: ApiError> fmt::Display for Error<E> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Api(error) => error.response().fmt(formatter),
+            Self::UndocumentedStatus {
+                operation,
+                status,
+                body,
+                ..
+            } => {
+                write!(
+                    formatter,
+                    "{operation}: {status}, which is not a documented status"
+                )?;
+                summary::write(body, formatter)
+            }
+            Self::Decode {
+                operation,
+                status,
+                pointer,
+                message,
+                ..
+            } => {
+                write!(
+                    formatter,
+                    "{operation}: {status}, but its body breaks the contract"
+                )?;
+                if !pointer.is_empty() {
+                    write!(formatter, " at {}", summary::OneLine(pointer))?;
+                }
+                write!(formatter, ": {}", summary::OneLine(message))
+            }
+            Self::Transport(error) => error.fmt(formatter),
+            Self::Argument(error) => error.fmt(formatter),
+        }
+    }
+}
+
+/// Header names and the body's length stand for their contents: a response can carry tokens.
+impl<E: fmt::Debug> fmt::Debug for Error<E> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Api(error) => formatter.debug_tuple("Api").field(error).finish(),
+            Self::UndocumentedStatus {
+                operation,
+                status,
+                headers,
+                body,
+            } => formatter
+                .debug_struct("UndocumentedStatus")
+                .field("operation", operation)
+                .field("status", status)
+                .field("headers", &HeaderNames(headers))
+                .field("body", &summary::Excerpt(body))
+                .finish(),
+            Self::Decode {
+                operation,
+                status,
+                headers,
+                body,
+                kind,
+                pointer,
+                message,
+            } => formatter
+                .debug_struct("Decode")
+                .field("operation", operation)
+                .field("status", status)
+                .field("headers", &HeaderNames(headers))
+                .field("body", &summary::Excerpt(body))
+                .field("kind", kind)
+                .field("pointer", pointer)
+                .field("message", message)
+                .finish(),
+            Self::Transport(error) => error.fmt(formatter),
+            Self::Argument(error) => error.fmt(formatter),
+        }
+    }
+}
+
+/// The chain begins behind what `Display` says: nothing is said twice.
+impl<E: ApiError> StdError for Error<E> {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        match self {
+            Self::Transport(error) => error.source(),
+            Self::Argument(error) => error.source(),
+            Self::Api(_) | Self::UndocumentedStatus { .. } | Self::Decode { .. } => None,
+        }
+    }
+}
+
+/// A failure that needs no type of the operation: what the non-generic part of a call returns.
+#[derive(Debug)]
+pub(crate) enum Failure {
+    /// See [`Error::UndocumentedStatus`].
+    Undocumented(Box<ResponseParts>),
+    /// See [`Error::Transport`].
+    Transport(TransportError),
+    /// See [`Error::Argument`].
+    Argument(ArgumentError),
+}
+
+impl<E> From<Failure> for Error<E> {
+    fn from(failure: Failure) -> Self {
+        match failure {
+            Failure::Undocumented(parts) => {
+                let (operation, status, headers, body) = parts.split();
+                Self::UndocumentedStatus {
+                    operation,
+                    status,
+                    headers: Box::new(headers),
+                    body,
+                }
+            }
+            Failure::Transport(error) => Self::Transport(error),
+            Failure::Argument(error) => Self::Argument(error),
+        }
+    }
+}
+
+impl From<ArgumentError> for Failure {
+    fn from(error: ArgumentError) -> Self {
+        Self::Argument(error)
+    }
+}
+
+impl From<TransportError> for Failure {
+    fn from(error: TransportError) -> Self {
+        Self::Transport(error)
+    }
+}
+
+/// A decode error, before it becomes [`Error::Decode`].
+#[derive(Debug)]
+pub(crate) struct Fault {
+    pub(crate) kind: DecodeKind,
+    pub(crate) pointer: String,
+    pub(crate) message: String,
+}
+
+impl Fault {
+    /// A fault of the body as a whole.
+    pub(crate) fn whole(kind: DecodeKind, message: impl Into<String>) -> Self {
+        Self {
+            kind,
+            pointer: String::new(),
+            message: message.into(),
+        }
+    }
+
+    /// Puts the response around it.
+    pub(crate) fn in_response<E>(self, parts: ResponseParts) -> Error<E> {
+        let (operation, status, headers, body) = parts.split();
+        Error::Decode {
+            operation,
+            status,
+            headers: Box::new(headers),
+            body,
+            kind: self.kind,
+            pointer: self.pointer,
+            message: self.message,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_error_is_small_enough_to_return() {
+        // clippy's `result_large_err` would warn in every user's code from 128 bytes on.
+        assert!(size_of::<Error<Box<u8>>>() < 128);
+    }
+
+    #[test]
+    fn display_is_one_line_and_names_operation_status_code_and_message() {
+        #[derive(Debug)]
+        struct Forbidden(ResponseParts);
+        impl ApiError for Forbidden {
+            fn response(&self) -> &ResponseParts {
+                &self.0
+            }
+        }
+        let parts = ResponseParts::new(
+            "listKeys",
+            StatusCode::FORBIDDEN,
+            HeaderMap::new(),
+            Bytes::from_static(br#"{"error":{"error_code":"K.1","error_msg":"no\nentry"}}"#),
+        );
+        let error = Error::Api(Forbidden(parts));
+        assert_eq!(
+            error.to_string(),
+            r"listKeys: 403 Forbidden: K.1: no\nentry"
+        );
+        assert_eq!(error.status(), Some(StatusCode::FORBIDDEN));
+        assert!(error.may_have_been_sent());
+        assert!(error.source().is_none());
+    }
+}

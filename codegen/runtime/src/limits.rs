@@ -1,0 +1,118 @@
+//! Reading a response within limits: decoded bytes are counted as they come, for every status.
+
+use std::time::Duration;
+
+use bytes::{Bytes, BytesMut};
+use http::HeaderMap;
+use tokio::time::{Instant, timeout_at};
+
+use crate::error::{TransportError, TransportKind};
+use crate::stream;
+
+/// How much of a body that is too large is kept with the error.
+const KEPT: usize = 16 * 1024;
+
+/// The limits of one read.
+#[derive(Clone, Copy)]
+pub(crate) struct Limits {
+    pub(crate) bytes: usize,
+    pub(crate) stall: Duration,
+    pub(crate) deadline: Option<Instant>,
+}
+
+/// A body that could not be read to its end: as much as came, and why no more did.
+pub(crate) struct Broken {
+    pub(crate) body: Bytes,
+    pub(crate) error: TransportError,
+}
+
+/// Reads a body whole.
+pub(crate) async fn read(
+    operation: &'static str,
+    mut response: reqwest::Response,
+    limits: Limits,
+) -> Result<Bytes, Broken> {
+    let mut whole = BytesMut::new();
+    loop {
+        let (until, is_deadline) = limits.until();
+        let chunk = match timeout_at(until, response.chunk()).await {
+            Ok(Ok(Some(chunk))) => chunk,
+            Ok(Ok(None)) => return Ok(whole.freeze()),
+            Ok(Err(error)) => {
+                return Err(Broken {
+                    body: whole.freeze(),
+                    error: TransportError::from_http(operation, error),
+                });
+            }
+            Err(_) => {
+                let error = if is_deadline {
+                    out_of_time(operation, true)
+                } else {
+                    stream::stalled(operation, limits.stall)
+                };
+                return Err(Broken {
+                    body: whole.freeze(),
+                    error,
+                });
+            }
+        };
+        if chunk.len() > limits.bytes.saturating_sub(whole.len()) {
+            whole.truncate(KEPT);
+            return Err(Broken {
+                body: whole.freeze(),
+                error: stream::too_large(operation, limits.bytes),
+            });
+        }
+        whole.extend_from_slice(&chunk);
+    }
+}
+
+impl Limits {
+    /// When the next chunk must be there, and whether that is the end of the whole call.
+    fn until(self) -> (Instant, bool) {
+        let stall = later(self.stall);
+        match self.deadline {
+            Some(deadline) if deadline <= stall => (deadline, true),
+            _ => (stall, false),
+        }
+    }
+}
+
+/// The time after a duration; one too far away for the clock is far away.
+pub(crate) fn later(duration: Duration) -> Instant {
+    // thirty years, as far as tokio itself looks ahead
+    const FAR: Duration = Duration::from_secs(86_400 * 365 * 30);
+    let now = Instant::now();
+    now.checked_add(duration.min(FAR)).unwrap_or(now)
+}
+
+/// The error of a call that took too long.
+pub(crate) fn out_of_time(operation: &'static str, may_have_been_sent: bool) -> TransportError {
+    TransportError::new(
+        TransportKind::Timeout,
+        operation,
+        may_have_been_sent,
+        "the call took longer than its time limit",
+    )
+}
+
+/// Checks the size of a header section.
+pub(crate) fn check_headers(
+    operation: &'static str,
+    headers: &HeaderMap,
+    limit: usize,
+) -> Result<(), TransportError> {
+    let size: usize = headers
+        .iter()
+        .map(|(name, value)| name.as_str().len() + value.len())
+        .sum();
+    if size <= limit {
+        return Ok(());
+    }
+    Err(TransportError::new(
+        TransportKind::HeadersTooLarge,
+        operation,
+        true,
+        format!("the header section is larger than {limit} bytes"),
+    ))
+}

@@ -1,0 +1,456 @@
+//! The one send path: attempts, redirects, retries and the reading of the response, under one
+//! deadline. Not generic: every operation of every client goes through the same code.
+
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, SystemTime};
+
+use bytes::Bytes;
+use http::{HeaderMap, Method, StatusCode};
+use tokio::time::{Instant, timeout_at};
+use tracing::Instrument;
+use url::Url;
+
+use crate::auth::{self, BoxFuture};
+use crate::body::Payload;
+use crate::call::Call;
+use crate::client::State;
+use crate::error::{Failure, TransportError, TransportKind};
+use crate::hook::{Attempt, Attempted, Hook};
+use crate::limits::{self, Limits};
+use crate::media;
+use crate::operation::{BodyKind, Operation};
+use crate::raw::Raw;
+use crate::redirect;
+use crate::request::{Request, prepare};
+use crate::response::ResponseParts;
+use crate::retry;
+use crate::stream::ByteStream;
+
+/// Most of a body that is read only so that its connection can be used again.
+const DRAINED: usize = 64 * 1024;
+
+/// The future of a call.
+pub(crate) fn boxed(call: Call) -> BoxFuture<'static, Result<(usize, Raw), Failure>> {
+    Box::pin(run(call))
+}
+
+async fn run(call: Call) -> Result<(usize, Raw), Failure> {
+    let core = call.core.clone();
+    let operation = call.operation;
+    let limit = call.timeout.unwrap_or(core.0.settings.timeout);
+    let deadline = limits::later(limit);
+    let request = prepare(call)?;
+    let sent = AtomicBool::new(false);
+    let exchange = Exchange {
+        state: &core.0,
+        operation,
+        request,
+        deadline,
+        sent: &sent,
+        attempts: 0,
+        retries: 0,
+        redirects: 0,
+    };
+    // the template and never the URL, whose path and query can hold what is secret
+    let span = tracing::debug_span!("call", operation = operation.id, request = operation.key);
+    let whole = timeout_at(deadline, exchange.run()).instrument(span);
+    match whole.await {
+        Ok(result) => result,
+        Err(_) => Err(limits::out_of_time(operation.id, sent.load(Ordering::Relaxed)).into()),
+    }
+}
+
+/// A call on its way.
+struct Exchange<'a> {
+    state: &'a State,
+    operation: &'static Operation,
+    request: Request,
+    deadline: Instant,
+    /// Some attempt may have reached the server.
+    sent: &'a AtomicBool,
+    attempts: u32,
+    retries: u32,
+    redirects: u32,
+}
+
+impl Exchange<'_> {
+    async fn run(mut self) -> Result<(usize, Raw), Failure> {
+        loop {
+            let error = match self.attempt().await {
+                Ok(response) if self.is_redirected(&response) => {
+                    self.redirect(response).await?;
+                    continue;
+                }
+                Ok(response) => {
+                    if let Some(wait) = self.wait_after_response(&response) {
+                        self.drain(response).await;
+                        self.pause(wait).await;
+                        continue;
+                    }
+                    match self.finish(response).await {
+                        Err(Failure::Transport(error)) => error,
+                        result => {
+                            self.state.budget.earn();
+                            return result;
+                        }
+                    }
+                }
+                Err(error) => error,
+            };
+            match self.wait_after_error(&error) {
+                Some(wait) => self.pause(wait).await,
+                None => return Err(error.sent_before(self.sent.load(Ordering::Relaxed)).into()),
+            }
+        }
+    }
+
+    /// One request on the wire, up to the response's head.
+    async fn attempt(&mut self) -> Result<reqwest::Response, TransportError> {
+        self.attempts = self.attempts.saturating_add(1);
+        let request = self.assemble().await?;
+        let started = Instant::now();
+        let sent_before = self.sent.swap(true, Ordering::Relaxed);
+        let execution = self.state.http.execute(request);
+        let result = match timeout_at(self.deadline, execution).await {
+            Ok(result) => {
+                result.map_err(|error| TransportError::from_http(self.operation.id, error))
+            }
+            Err(_) => Err(limits::out_of_time(self.operation.id, true)),
+        };
+        if matches!(&result, Err(error) if !error.may_have_been_sent()) {
+            self.sent.store(sent_before, Ordering::Relaxed);
+        }
+        self.report(&result, started.elapsed());
+        let response = result?;
+        if response.status() == StatusCode::UNAUTHORIZED {
+            auth::refused(self.state, self.request.schemes);
+        }
+        limits::check_headers(
+            self.operation.id,
+            response.headers(),
+            self.state.settings.max_header_bytes,
+        )?;
+        Ok(response)
+    }
+
+    /// Tells hook and log how an attempt ended.
+    fn report(&self, result: &Result<reqwest::Response, TransportError>, elapsed: Duration) {
+        let result = match result {
+            Ok(response) => Ok(response.status()),
+            Err(error) => Err(error.kind()),
+        };
+        tracing::debug!(attempt = self.attempts, ?result, ?elapsed, "attempt ended");
+        if let Some(hook) = &self.state.settings.hook {
+            hook.after(&Attempted {
+                operation: self.operation.id,
+                number: self.attempts,
+                result,
+                elapsed,
+            });
+        }
+    }
+
+    /// The request with its credentials, as the hook leaves it.
+    async fn assemble(&self) -> Result<reqwest::Request, TransportError> {
+        let mut url = self.request.url.clone();
+        let mut headers = self.request.headers.clone();
+        auth::attach(self.state, self.request.schemes, &mut url, &mut headers)
+            .await
+            .map_err(|error| self.credential_error(error))?;
+        let memory = match &self.request.body {
+            Some(payload) => payload.in_memory(),
+            None => Some(Bytes::new()),
+        };
+        let mut ready = Ready {
+            method: self.request.method.clone(),
+            url,
+            headers,
+            memory,
+        };
+        if let Some(hook) = &self.state.settings.hook {
+            ready = self.hooked(&**hook, ready).await?;
+        }
+        let mut request = reqwest::Request::new(ready.method, ready.url);
+        *request.headers_mut() = ready.headers;
+        match (ready.memory, &self.request.body) {
+            (Some(bytes), body) => {
+                // a body that is there is sent even where it is empty: `Content-Length: 0`
+                if body.is_some() || !bytes.is_empty() {
+                    *request.body_mut() = Some(bytes.into());
+                }
+            }
+            (None, Some(payload)) => {
+                let (length, pieces) = payload
+                    .open()
+                    .await
+                    .map_err(|error| self.unsent(TransportKind::RequestBody, error))?;
+                if let Some(length) = length {
+                    let headers = request.headers_mut();
+                    headers.insert(http::header::CONTENT_LENGTH, length.into());
+                }
+                *request.body_mut() = Some(reqwest::Body::wrap_stream(pieces));
+            }
+            (None, None) => {}
+        }
+        Ok(request)
+    }
+
+    /// Lets the hook change the request.
+    async fn hooked(&self, hook: &dyn Hook, ready: Ready) -> Result<Ready, TransportError> {
+        let uri = ready.url.as_str().parse::<http::Uri>();
+        let uri = uri.map_err(|error| self.unsent(TransportKind::Hook, error.into()))?;
+        let (mut parts, ()) = http::Request::new(()).into_parts();
+        parts.method = ready.method;
+        parts.uri = uri;
+        parts.headers = ready.headers;
+        let mut attempt = Attempt {
+            parts,
+            body: ready.memory,
+            operation: self.operation.id,
+            number: self.attempts,
+        };
+        let streamed = attempt.body.is_none();
+        let outcome = hook.before(&mut attempt).await;
+        outcome.map_err(|error| self.unsent(TransportKind::Hook, error))?;
+        let url = Url::parse(&attempt.parts.uri.to_string())
+            .ok()
+            .filter(|url| url.origin() == ready.url.origin())
+            .ok_or_else(|| {
+                let message = "the hook moved the request to another origin";
+                self.unsent(TransportKind::Hook, message.into())
+            })?;
+        let memory = match attempt.body {
+            None if !streamed => Some(Bytes::new()),
+            body => body,
+        };
+        Ok(Ready {
+            method: attempt.parts.method,
+            url,
+            headers: attempt.parts.headers,
+            memory,
+        })
+    }
+
+    /// A failure of this attempt before it went out.
+    fn unsent(
+        &self,
+        kind: TransportKind,
+        source: Box<dyn std::error::Error + Send + Sync>,
+    ) -> TransportError {
+        let message = match kind {
+            TransportKind::Hook => "the hook refused the request",
+            TransportKind::RequestBody => "the request body cannot be read",
+            _ => "the request cannot be made",
+        };
+        TransportError::new(kind, self.operation.id, false, message).with_source(source)
+    }
+
+    fn credential_error(&self, error: auth::AttachError) -> TransportError {
+        let (message, source) = match error.source {
+            Some(source) => ("cannot be had", Some(source)),
+            None => ("holds a character that no request can carry", None),
+        };
+        let message = format!("the credential of `{}` {message}", error.scheme);
+        let made =
+            TransportError::new(TransportKind::Credential, self.operation.id, false, message);
+        match source {
+            Some(source) => made.with_source(source),
+            None => made,
+        }
+    }
+
+    /// Whether a response is a redirect that the document does not have as a result.
+    fn is_redirected(&self, response: &reqwest::Response) -> bool {
+        let status = response.status();
+        redirect::is_redirect(status)
+            && !self.operation.documents(status)
+            && response.headers().contains_key(http::header::LOCATION)
+    }
+
+    /// Makes the request the one that follows a redirect.
+    async fn redirect(&mut self, response: reqwest::Response) -> Result<(), Failure> {
+        self.redirects = self.redirects.saturating_add(1);
+        let next = redirect::next(
+            response.status(),
+            response.headers(),
+            &self.request.method,
+            &self.request.url,
+        )
+        .and_then(|next| {
+            let repeats = self.request.body.as_ref().is_none_or(Payload::repeats);
+            if self.redirects > self.state.settings.max_redirects {
+                Err("more redirects than are followed")
+            } else if !next.drops_body && !repeats {
+                Err("a redirect of a body that can be sent only once")
+            } else {
+                Ok(next)
+            }
+        });
+        match next {
+            Ok(next) => {
+                self.drain(response).await;
+                self.request.method = next.method;
+                self.request.url = next.url;
+                if next.drops_body {
+                    self.request.body = None;
+                    redirect::drop_content_headers(&mut self.request.headers);
+                }
+                Ok(())
+            }
+            Err(problem) => {
+                let parts = self.read(response).await?;
+                let error =
+                    TransportError::new(TransportKind::Redirect, self.operation.id, true, problem);
+                Err(error.with_response(parts).into())
+            }
+        }
+    }
+
+    /// Whether the request may be sent again at all.
+    fn repeats(&self) -> bool {
+        self.retries + 1 < self.state.settings.retry.attempts
+            && self.request.body.as_ref().is_none_or(Payload::repeats)
+    }
+
+    /// Whether sending again cannot act twice.
+    fn is_safe(&self) -> bool {
+        retry::is_idempotent(&self.request.method) || self.request.has_idempotency_key
+    }
+
+    /// How long to wait before the request is sent again because of its response.
+    fn wait_after_response(&self, response: &reqwest::Response) -> Option<Duration> {
+        let listed = &self.state.settings.retry.statuses;
+        if !self.repeats() || !self.is_safe() || !listed.contains(&response.status().as_u16()) {
+            return None;
+        }
+        self.grant(Some(response.headers()))
+    }
+
+    /// How long to wait before the request is sent again because it got no response.
+    fn wait_after_error(&self, error: &TransportError) -> Option<Duration> {
+        let passes = match error.kind() {
+            TransportKind::Connect => true,
+            // a connection that took too long; the call's own limit has no time left
+            TransportKind::Timeout => !error.may_have_been_sent(),
+            TransportKind::Reset => self.is_safe(),
+            _ => false,
+        };
+        if !self.repeats() || !passes {
+            return None;
+        }
+        self.grant(None)
+    }
+
+    /// The waiting time, where policy, deadline and budget grant it.
+    fn grant(&self, headers: Option<&HeaderMap>) -> Option<Duration> {
+        let policy = &self.state.settings.retry;
+        let wait = retry::delay(policy, self.retries + 1, headers, SystemTime::now())?;
+        let in_time = limits::later(wait) < self.deadline;
+        (in_time && self.state.budget.take()).then_some(wait)
+    }
+
+    async fn pause(&mut self, wait: Duration) {
+        self.retries = self.retries.saturating_add(1);
+        tracing::debug!(?wait, "sending again");
+        tokio::time::sleep(wait).await;
+    }
+
+    /// Reads a body nobody wants, so that its connection can be used again.
+    async fn drain(&self, response: reqwest::Response) {
+        let limits = Limits {
+            bytes: DRAINED,
+            ..self.limits()
+        };
+        let _ = limits::read(self.operation.id, response, limits).await;
+    }
+
+    fn limits(&self) -> Limits {
+        Limits {
+            bytes: self.state.settings.max_body_bytes,
+            stall: self.state.settings.stall_timeout,
+            deadline: Some(self.deadline),
+        }
+    }
+
+    /// Reads a response whole.
+    async fn read(&self, mut response: reqwest::Response) -> Result<ResponseParts, TransportError> {
+        let status = response.status();
+        let headers = std::mem::take(response.headers_mut());
+        if !has_body(&self.request.method, status) {
+            return Ok(self.parts(status, headers, Bytes::new()));
+        }
+        match limits::read(self.operation.id, response, self.limits()).await {
+            Ok(body) => Ok(self.parts(status, headers, body)),
+            Err(broken) => {
+                let parts = self.parts(status, headers, broken.body);
+                Err(broken.error.with_response(parts))
+            }
+        }
+    }
+
+    fn parts(&self, status: StatusCode, headers: HeaderMap, body: Bytes) -> ResponseParts {
+        ResponseParts::new(self.operation.id, status, headers, body)
+    }
+
+    /// Finds the documented response, and reads or hands over the body.
+    async fn finish(&self, mut response: reqwest::Response) -> Result<(usize, Raw), Failure> {
+        let status = response.status();
+        let case = self.operation.case(status);
+        let documented = case.and_then(|case| self.operation.responses.get(case));
+        let (Some(case), Some(documented)) = (case, documented) else {
+            let parts = self.read(response).await?;
+            return Err(Failure::Undocumented(Box::new(parts)));
+        };
+        let with_body = has_body(&self.request.method, status);
+        let media = if with_body {
+            media::choose(documented.media, response.headers())
+        } else {
+            Ok(0)
+        };
+        let is_streamed = match (documented.body, &media) {
+            (BodyKind::Streamed, Ok(_)) => with_body,
+            (BodyKind::Mixed(list), Ok(index)) => {
+                with_body && list.get(*index).is_some_and(|(_, streamed)| *streamed)
+            }
+            _ => false,
+        };
+        let (parts, stream) = if is_streamed {
+            let headers = std::mem::take(response.headers_mut());
+            let settings = &self.state.settings;
+            let stream = ByteStream::network(
+                self.operation.id,
+                response,
+                settings.max_body_bytes,
+                settings.stall_timeout,
+            );
+            (self.parts(status, headers, Bytes::new()), Some(stream))
+        } else {
+            (self.read(response).await?, None)
+        };
+        Ok((
+            case,
+            Raw {
+                parts,
+                stream,
+                media,
+            },
+        ))
+    }
+}
+
+/// A request that is about to go out.
+struct Ready {
+    method: Method,
+    url: Url,
+    headers: HeaderMap,
+    /// The body, where it is in memory.
+    memory: Option<Bytes>,
+}
+
+/// Whether a response can have a body (RFC 9110, 6.4.1).
+fn has_body(method: &Method, status: StatusCode) -> bool {
+    *method != Method::HEAD
+        && status != StatusCode::NO_CONTENT
+        && status != StatusCode::NOT_MODIFIED
+        && !status.is_informational()
+}
