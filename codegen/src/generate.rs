@@ -132,7 +132,7 @@ fn model_here(path: &Path, config: &Config) -> Model {
     if let Some(api) = &model.api
         && api.operations().next().is_none()
     {
-        diagnostics.push(no_operations());
+        diagnostics.push(empty_client());
     }
     if config.warnings == Warnings::Deny {
         let sound = !diagnostics.has_errors();
@@ -143,12 +143,12 @@ fn model_here(path: &Path, config: &Config) -> Model {
 }
 
 /// The finding for a client that would be empty.
-fn no_operations() -> Diagnostic {
+fn empty_client() -> Diagnostic {
     let place = Place::Normalized(Pointer::root().child("paths"));
     Diagnostic::error(
-        output::NO_OPERATIONS,
+        output::EMPTY_CLIENT,
         place,
-        "the document has no operation to generate",
+        "no operation of the document is left for the client",
     )
-    .help("give `paths` at least one operation, or select operations that are there")
+    .help("select operations that the document has, by tag, operationId or path")
 }

@@ -8,7 +8,7 @@ use clap::Args;
 /// Tell more about a code of a finding; without a code, list them all.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
-  specwright explain no-operations
+  specwright explain empty-client
   specwright explain")]
 pub(crate) struct Arguments {
     /// The code, as it stands in brackets in a finding
@@ -90,7 +90,7 @@ mod tests {
 
     #[test]
     fn a_misspelt_code_finds_its_neighbour() {
-        assert_eq!(nearest("no-operation"), Some("no-operations"));
+        assert_eq!(nearest("empty-clients"), Some("empty-client"));
         assert_eq!(nearest("xyz"), None);
     }
 }

@@ -51,6 +51,7 @@ pub(crate) fn run(arguments: &Arguments, output: &Output) -> Status {
         origin,
         output,
     );
+    let faulty = model.diagnostics.has_errors();
     let shown = match arguments.stage {
         Stage::Source => model
             .document
@@ -69,7 +70,11 @@ pub(crate) fn run(arguments: &Arguments, output: &Output) -> Status {
     match shown {
         Some(text) => {
             output.result(text);
-            Status::Fine
+            if faulty {
+                Status::CouldNot
+            } else {
+                Status::Fine
+            }
         }
         None => Status::CouldNot,
     }

@@ -127,12 +127,13 @@ pub(crate) fn run(arguments: &Arguments, output: &Output) -> Status {
     }
 }
 
-/// The documents of the folders, by name.
-fn documents(paths: &[PathBuf]) -> Result<Vec<PathBuf>, String> {
+/// The documents of the folders, by name, each with what it is called in the report: its file
+/// name, or the path that was given.
+fn documents(paths: &[PathBuf]) -> Result<Vec<(PathBuf, String)>, String> {
     let mut documents = Vec::new();
     for path in paths {
         if path.is_file() {
-            documents.push(path.clone());
+            documents.push((path.clone(), path.display().to_string()));
             continue;
         }
         let entries = fs::read_dir(path).map_err(|error| format!("{}: {error}", path.display()))?;
@@ -144,7 +145,11 @@ fn documents(paths: &[PathBuf]) -> Result<Vec<PathBuf>, String> {
             })
             .collect();
         found.sort();
-        documents.append(&mut found);
+        documents.extend(found.into_iter().map(|path| {
+            let name = path.file_name().unwrap_or_default();
+            let name = name.to_string_lossy().into_owned();
+            (path, name)
+        }));
     }
     Ok(documents)
 }
@@ -163,7 +168,7 @@ fn progress(documents: usize, output: &Output) -> ProgressBar {
 /// Generates the clients of some documents, each on a thread, and compiles them where that is
 /// asked for. `first` is the number of the first one in the whole sweep.
 fn sweep_batch(
-    documents: &[PathBuf],
+    documents: &[(PathBuf, String)],
     first: usize,
     arguments: &Arguments,
     bar: &ProgressBar,
@@ -194,7 +199,7 @@ fn sweep_batch(
 }
 
 fn generate_all(
-    documents: &[PathBuf],
+    documents: &[(PathBuf, String)],
     first: usize,
     arguments: &Arguments,
     bar: &ProgressBar,
@@ -209,10 +214,10 @@ fn generate_all(
             scope.spawn(|| {
                 loop {
                     let at = next.fetch_add(1, Ordering::Relaxed);
-                    let Some(document) = documents.get(at) else {
+                    let Some((document, name)) = documents.get(at) else {
                         break;
                     };
-                    let result = generate_one(document, first + at, arguments.strict);
+                    let result = generate_one(document, name, first + at, arguments.strict);
                     let mut done = done.lock().unwrap_or_else(PoisonError::into_inner);
                     done.push((at, result));
                     bar.inc(1);
@@ -226,7 +231,7 @@ fn generate_all(
 }
 
 /// One document: its row and what was generated.
-fn generate_one(document: &Path, number: usize, strict: bool) -> (Row, Generated) {
+fn generate_one(document: &Path, name: &str, number: usize, strict: bool) -> (Row, Generated) {
     let member = format!("{}{number:04}", compile::PREFIX);
     let started = Instant::now();
     let generated = match common::read_config(document, None) {
@@ -238,12 +243,9 @@ fn generate_one(document: &Path, number: usize, strict: bool) -> (Row, Generated
             generate::generate(document, &config, &Target::Crate(package))
         }
         Err(message) => {
-            return (
-                Row::unreadable(document, member, message),
-                Generated::default(),
-            );
+            return (Row::unreadable(name, member, message), Generated::default());
         }
     };
-    let row = Row::new(document, member, &generated, started.elapsed());
+    let row = Row::new(document, name, member, &generated, started.elapsed());
     (row, generated)
 }

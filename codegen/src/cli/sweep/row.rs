@@ -14,7 +14,7 @@ use std::time::Duration;
 /// One document.
 #[derive(Debug, Clone)]
 pub(super) struct Row {
-    /// File name.
+    /// What it is called.
     document: String,
     /// Size of the file.
     size: u64,
@@ -36,9 +36,15 @@ pub(super) struct Row {
 
 impl Row {
     /// The row of a run.
-    pub(super) fn new(path: &Path, member: String, run: &Generated, time: Duration) -> Self {
+    pub(super) fn new(
+        path: &Path,
+        name: &str,
+        member: String,
+        run: &Generated,
+        time: Duration,
+    ) -> Self {
         Self {
-            document: file_name(path),
+            document: name.to_owned(),
             size: fs::metadata(path).map_or(0, |file| file.len()),
             member,
             generated: run.is_complete(),
@@ -51,9 +57,9 @@ impl Row {
     }
 
     /// The row of a document whose file of choices cannot be used.
-    pub(super) fn unreadable(path: &Path, member: String, reason: String) -> Self {
+    pub(super) fn unreadable(name: &str, member: String, reason: String) -> Self {
         let run = Generated::default();
-        let mut row = Self::new(path, member, &run, Duration::ZERO);
+        let mut row = Self::new(Path::new(name), name, member, &run, Duration::ZERO);
         row.generated = false;
         row.reason = Some(reason);
         row
@@ -237,12 +243,6 @@ pub(super) fn json(rows: &[Row], totals: &Totals) -> String {
 
 fn share(part: usize, whole: usize) -> String {
     format!("{part}/{whole}")
-}
-
-fn file_name(path: &Path) -> String {
-    path.file_name()
-        .map(|name| name.to_string_lossy().into_owned())
-        .unwrap_or_default()
 }
 
 /// The first error of a run, in one line.
