@@ -7,8 +7,10 @@
 mod bundle;
 mod context;
 mod grammar;
+mod openapi31;
 mod origin;
 mod shape;
+mod swagger2;
 mod typed;
 mod version;
 mod walk;
@@ -17,7 +19,7 @@ pub use origin::Origin;
 
 use crate::diagnostic::Diagnostics;
 use crate::source::Document;
-use context::Context;
+use context::{Context, Version};
 use serde_json::Value;
 
 /// A document after all passes.
@@ -42,6 +44,11 @@ pub fn normalize(document: &Document, diagnostics: &mut Diagnostics) -> Option<N
     let mut value = document.root().clone();
     shape::apply(&mut value, &mut cx);
     let mut value = bundle::apply(value, document, &mut cx);
+    if version == Version::V2 {
+        swagger2::apply(&mut value, &mut cx);
+    }
+    openapi31::apply(&mut value, &mut cx);
+    version::settle(&mut value);
     let openapi = typed::convert(&mut value, &mut cx)?;
     Some(Normalized {
         value,

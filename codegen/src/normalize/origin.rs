@@ -25,6 +25,31 @@ impl Origin {
         self.moved.insert(to, (file, from));
     }
 
+    /// Says that what stood at `from` in the normalised document stands at `to` from now on, with
+    /// all that was moved into it.
+    pub fn relocate(&mut self, from: &Pointer, to: &Pointer) {
+        let (file, origin) = self.find(from);
+        let inner: Vec<Pointer> = self
+            .moved
+            .range(from.clone()..)
+            .map(|(pointer, _)| pointer)
+            .take_while(|pointer| pointer.as_str().starts_with(from.as_str()))
+            .filter(|pointer| pointer.is_within(from))
+            .cloned()
+            .collect();
+        for pointer in inner {
+            let Some(place) = self.moved.remove(&pointer) else {
+                continue;
+            };
+            let rest = pointer.as_str().get(from.as_str().len()..);
+            let text = format!("{to}{}", rest.unwrap_or_default());
+            if let Some(pointer) = Pointer::parse(&text) {
+                self.moved.insert(pointer, place);
+            }
+        }
+        self.moved(to.clone(), file, origin);
+    }
+
     /// File and pointer in the user's text of a normalised place: by the longest moved prefix.
     #[must_use]
     pub fn find(&self, normalized: &Pointer) -> (usize, Pointer) {

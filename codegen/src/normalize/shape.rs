@@ -8,7 +8,7 @@ use super::context::Context;
 use super::grammar::{Kind, Shape};
 use super::walk::{Path, walk};
 use crate::diagnostic::code::normalize as code;
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
 /// Gives every member of the object model its JSON type.
 pub(super) fn apply(root: &mut Value, cx: &mut Context<'_>) {
@@ -32,12 +32,34 @@ pub(super) fn apply_at(kind: Kind, value: &mut Value, at: &Path<'_>, cx: &mut Co
         for (name, member) in members.iter_mut() {
             if let Some(shape) = kind.member(name) {
                 gone |= !fits(shape, name, member, &at.key(name), cx);
+                // These may be booleans in every version.
+                if !matches!(&**name, "additionalProperties" | "unevaluatedProperties") {
+                    spell_out(shape, member);
+                }
             }
         }
         if gone {
             members.retain(|name, member| kind.member(name).is_none() || !member.is_null());
         }
     });
+}
+
+/// A boolean schema in the words of 3.0: `true` allows everything, `false` nothing (JSON Schema
+/// 2020-12 Core, 4.3.2).
+fn spell_out(shape: Shape, member: &mut Value) {
+    let spell = |schema: &mut Value| match schema {
+        Value::Bool(true) => *schema = json!({}),
+        Value::Bool(false) => *schema = json!({"not": {}}),
+        _ => {}
+    };
+    match (shape, member) {
+        (Shape::One(Kind::Schema) | Shape::List(Kind::Schema), Value::Array(items)) => {
+            items.iter_mut().for_each(spell);
+        }
+        (Shape::One(Kind::Schema), member) => spell(member),
+        (Shape::Map(Kind::Schema), Value::Object(members)) => members.values_mut().for_each(spell),
+        _ => {}
+    }
 }
 
 /// Mends a member; false where it is to be left out (it is null then).

@@ -96,6 +96,15 @@ fn read(name: &str, text: &str) -> Option<Version> {
     }
 }
 
+/// The version that the document is in after all passes.
+pub(super) fn settle(root: &mut Value) {
+    if let Value::Object(members) = root {
+        members.shift_remove("swagger");
+        members.shift_remove("openapi");
+        members.shift_insert(0, "openapi".to_owned(), Value::String("3.0.3".to_owned()));
+    }
+}
+
 /// Whether the document describes an operation; an error that says why where it does not.
 pub(super) fn describes_something(root: &Value, diagnostics: &mut Diagnostics) -> bool {
     let (at, message) = match root.get("paths") {

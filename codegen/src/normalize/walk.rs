@@ -149,3 +149,18 @@ fn walk_member(
         (Shape::List(_) | Shape::Map(_) | Shape::Patterned(_), _) => {}
     }
 }
+
+/// Number of values in a tree.
+pub(super) fn size(value: &Value) -> usize {
+    let mut open = vec![value];
+    let mut count = 0;
+    while let Some(value) = open.pop() {
+        count += 1;
+        match value {
+            Value::Object(members) => open.extend(members.values()),
+            Value::Array(items) => open.extend(items),
+            _ => {}
+        }
+    }
+    count
+}

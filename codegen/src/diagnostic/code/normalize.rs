@@ -83,4 +83,36 @@ codes! {
         "A callback within a callback is not followed",
         "Callbacks are kept for information; one that is reached by a reference within another is left out.",
         "OpenAPI 3.0, 4.7.18";
+    NEWER_KEYWORD = "newer-keyword",
+        "A keyword of OpenAPI 3.1 in an older document",
+        "The keyword is not of the version that the document names. It is read as 3.1 reads it; set `openapi: 3.1.0`, or write it in the words of 3.0.",
+        "OpenAPI 3.1, 4.8.24";
+    NEWER_MEMBER = "newer-member",
+        "A member that is new in OpenAPI 3.2",
+        "OpenAPI 3.2 is read as 3.1. The message says what becomes of the member.",
+        "OpenAPI 3.2, 4.1";
+    KEYWORD_NOT_ENFORCED = "keyword-not-enforced",
+        "A keyword of JSON Schema that has no type in Rust",
+        "Conditions, dependencies and rules about some of the members or items do not change the types that are made, and values are not checked against them.",
+        "JSON Schema 2020-12 Core, 10";
+    REFERENCE_SIBLINGS = "reference-siblings",
+        "Members stand beside a `$ref`",
+        "Before OpenAPI 3.1 they have no effect. Wrap the reference, `allOf: [{$ref: …}]`, and put them beside `allOf`.",
+        "OpenAPI 3.0, 4.7.23";
+    WEBHOOKS_KEPT_ASIDE = "webhooks-kept-aside",
+        "Webhooks make no code",
+        "Webhooks are requests that the API sends. They are kept in the normalised document under `x-specwright-webhooks`; the client has nothing to call.",
+        "OpenAPI 3.1, 4.8.1";
+    SERVER_SCHEME = "server-scheme",
+        "A scheme that is not HTTP",
+        "Clients are made for `http` and `https`. Web sockets and other schemes are left out.",
+        "Swagger 2.0, Swagger Object";
+    COLLECTION_FORMAT = "collection-format",
+        "An array in a path or header is separated otherwise than by commas",
+        "OpenAPI 3.0 knows only commas there, and they are what is sent.",
+        "OpenAPI 3.0, 4.7.12.2.1";
+    SEVERAL_BODIES = "several-bodies",
+        "An operation has several bodies",
+        "A request has one body: at most one parameter is `in: body`, and none beside those `in: formData`.",
+        "Swagger 2.0, Parameter Object";
 }

@@ -6,7 +6,7 @@ use super::place::PathItems;
 use crate::diagnostic::code::normalize as code;
 use crate::normalize::context::Context;
 use crate::normalize::grammar::Kind;
-use crate::normalize::walk::{Path, walk};
+use crate::normalize::walk::{Path, size, walk};
 use crate::pointer::Pointer;
 use serde_json::{Map, Value};
 
@@ -131,19 +131,4 @@ impl Inline<'_, '_> {
             }
         }
     }
-}
-
-/// Number of values in a tree.
-fn size(value: &Value) -> usize {
-    let mut open = vec![value];
-    let mut count = 0;
-    while let Some(value) = open.pop() {
-        count += 1;
-        match value {
-            Value::Object(members) => open.extend(members.values()),
-            Value::Array(items) => open.extend(items),
-            _ => {}
-        }
-    }
-    count
 }

@@ -1,0 +1,73 @@
+//! Arrays whose first items have schemas of their own, and keywords about some of the items.
+//!
+//! JSON Schema 2020-12 Core, 10.3.1 (`prefixItems`, `items`, `contains`); draft 4, 5.3.1
+//! (`items` as an array).
+
+use super::{drop_keyword, newer};
+use crate::normalize::context::Context;
+use crate::normalize::walk::Path;
+use serde_json::{Map, Value, json};
+
+/// `x-specwright-prefix-items` tells how many leading items have schemas of their own.
+pub(super) fn apply(members: &mut Map<String, Value>, at: &Path<'_>, cx: &mut Context<'_>) {
+    let prefix = match members.shift_remove("prefixItems") {
+        Some(Value::Array(prefix)) => {
+            newer("prefixItems", at, cx);
+            Some((prefix, members.shift_remove("items")))
+        }
+        _ if members.get("items").is_some_and(Value::is_array) => {
+            let prefix = match members.shift_remove("items") {
+                Some(Value::Array(prefix)) => prefix,
+                _ => Vec::new(),
+            };
+            newer("items", at, cx);
+            Some((prefix, members.shift_remove("additionalItems")))
+        }
+        _ => None,
+    };
+    if let Some((prefix, rest)) = prefix {
+        join(prefix, rest, members);
+    }
+    members.shift_remove("additionalItems");
+    for name in ["contains", "minContains", "maxContains", "unevaluatedItems"] {
+        drop_keyword(members, name, at, cx);
+    }
+}
+
+/// Every item is one of the schemas; that is less than was said, and true.
+fn join(prefix: Vec<Value>, rest: Option<Value>, members: &mut Map<String, Value>) {
+    let count = prefix.len();
+    let mut items: Vec<Value> = Vec::with_capacity(count + 1);
+    let closed = rest.as_ref().is_some_and(is_false);
+    for schema in prefix
+        .into_iter()
+        .chain(rest.filter(|rest| !is_false(rest)))
+    {
+        if !items.contains(&schema) {
+            items.push(schema);
+        }
+    }
+    if closed {
+        members
+            .entry("maxItems")
+            .or_insert_with(|| Value::from(count));
+    }
+    members.insert("x-specwright-prefix-items".to_owned(), Value::from(count));
+    members
+        .entry("type")
+        .or_insert_with(|| Value::String("array".to_owned()));
+    let items = match (items.len(), items.pop()) {
+        (1, Some(only)) => only,
+        (_, Some(last)) => {
+            items.push(last);
+            json!({"anyOf": items})
+        }
+        (_, None) => json!({}),
+    };
+    members.insert("items".to_owned(), items);
+}
+
+/// Whether a schema allows nothing: `false`, or what `shape` makes of it.
+fn is_false(schema: &Value) -> bool {
+    *schema == Value::Bool(false) || *schema == json!({"not": {}})
+}
