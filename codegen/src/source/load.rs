@@ -3,8 +3,7 @@
 use super::index::{self, Index, Problem, ProblemKind};
 use super::text::{self, Lines};
 use super::tree::{Budget, Fault};
-use super::yaml::{self, Failure};
-use super::{Format, Limits, SourceFile, json};
+use super::{Cause, Failure, Format, Limits, SourceFile, json, yaml};
 use crate::diagnostic::code::source as code;
 use crate::diagnostic::{Code, Diagnostic, Place, shorten};
 use serde_json::Value;
@@ -32,7 +31,7 @@ pub(super) fn load(path: &Path, shown: &Path, file: usize, limits: &Limits) -> L
         index: None,
         findings: Vec::new(),
     };
-    match text::read(path, file, limits) {
+    match text::read(path, shown, file, limits) {
         Err(finding) => loaded.findings.push(*finding),
         Ok(text) => {
             loaded.file.format = format_by_name(path).unwrap_or_else(|| format_by_content(&text));
@@ -152,7 +151,7 @@ impl Reading<'_> {
         failure: &Failure,
         budget: &Budget,
         index: Option<&Index>,
-        (invalid, language): (Code, &str),
+        invalid: (Code, &str),
     ) -> Outcome {
         let place = match failure.position {
             Some((line, column)) => Place::Position {
@@ -170,20 +169,16 @@ impl Reading<'_> {
                     None => (Value::Null, None, vec![merged_twice(place)]),
                 };
             }
-            None => Diagnostic::error(
-                invalid,
-                place,
-                format!("this is not {language}: {}", failure.message),
-            ),
+            None => match failure.cause {
+                Cause::Grammar => self.invalid(failure, place, invalid),
+                Cause::Depth => self.too_deep(place),
+                Cause::Repetition => self.too_much(place),
+                Cause::Number => out_of_range(place),
+            },
             Some(Fault::TooDeep) => self.too_deep(place),
             Some(Fault::TooMuch) => self.too_much(place),
             Some(Fault::Tag) => tag(place),
-            Some(Fault::NotANumber) => Diagnostic::error(
-                code::NUMBER_OUT_OF_RANGE,
-                place,
-                "infinity and not-a-number are no JSON values",
-            )
-            .help("put it in quotes where the text is meant"),
+            Some(Fault::NotANumber) => out_of_range(place),
             Some(Fault::Merge) => Diagnostic::error(
                 code::YAML_MERGE,
                 place,
@@ -192,6 +187,47 @@ impl Reading<'_> {
             .help("put it in quotes where a member of this name is meant"),
         };
         (Value::Null, None, vec![finding])
+    }
+
+    /// The finding for a text that breaks the grammar.
+    fn invalid(
+        self,
+        failure: &Failure,
+        place: Place,
+        (code, language): (Code, &str),
+    ) -> Diagnostic {
+        let message = format!("this is not {language}: {}", failure.message);
+        let mut finding = Diagnostic::error(code, place, message);
+        finding.help = failure.position.and_then(|at| self.likely(failure, at));
+        if let Some((what, (line, column))) = &failure.within {
+            let place = Place::Position {
+                file: self.file,
+                line: *line,
+                column: *column,
+            };
+            finding = finding.related(place, what.clone());
+        }
+        finding
+    }
+
+    /// What the faults that people make most often look like to a parser.
+    fn likely(self, failure: &Failure, (line, column): (usize, usize)) -> Option<String> {
+        let lines = Lines::of(self.text);
+        let text = self.text.get(lines.range(self.text, line)?)?;
+        let here = text.chars().nth(column.saturating_sub(1));
+        let help = if here == Some('\t') {
+            "indent with spaces: YAML has no tabs there"
+        } else if failure
+            .message
+            .starts_with("mapping values are not allowed")
+        {
+            "put the text in quotes: `: ` begins the value of a member"
+        } else if here == Some('/') && text.trim_start().starts_with('/') {
+            "JSON has no comments; remove it, or name the file `.yaml` and use `#`"
+        } else {
+            return None;
+        };
+        Some(help.to_owned())
     }
 
     /// Every member name that comes again, with where it stood first.
@@ -284,6 +320,15 @@ impl Reading<'_> {
             column,
         }
     }
+}
+
+fn out_of_range(place: Place) -> Diagnostic {
+    Diagnostic::error(
+        code::NUMBER_OUT_OF_RANGE,
+        place,
+        "the number is infinite, not a number, or beyond the range of 64-bit binary fractions",
+    )
+    .help("put it in quotes where the text is meant")
 }
 
 fn tag(place: Place) -> Diagnostic {

@@ -3,6 +3,7 @@
 //! Knows YAML, JSON and `$ref` to other files; knows nothing of what members mean.
 
 mod document;
+mod failure;
 mod index;
 mod json;
 mod limits;
@@ -21,6 +22,7 @@ pub use span::Span;
 use crate::config::References;
 use crate::diagnostic::code::source as code;
 use crate::diagnostic::{Diagnostic, Diagnostics, Place};
+use failure::{Cause, Failure};
 use reference::Folder;
 use std::path::Path;
 

@@ -12,26 +12,31 @@ use std::path::Path;
 
 /// The text of the file at `path`, without a byte order mark.
 ///
-/// `file` is the index that findings name.
-pub(super) fn read(path: &Path, file: usize, limits: &Limits) -> Result<String, Box<Diagnostic>> {
+/// Findings name it as `shown`, and by its index `file` where they have a place in it.
+pub(super) fn read(
+    path: &Path,
+    shown: &Path,
+    file: usize,
+    limits: &Limits,
+) -> Result<String, Box<Diagnostic>> {
     // Asked before opening: opening a FIFO would wait for a writer.
-    let metadata = std::fs::metadata(path).map_err(|error| unreadable(path, &error))?;
+    let metadata = std::fs::metadata(path).map_err(|error| unreadable(shown, &error))?;
     if !metadata.is_file() {
         return Err(finding(
             code::NOT_A_FILE,
-            format!("{} is not a regular file", path.display()),
+            format!("{} is not a regular file", shown.display()),
         ));
     }
     if metadata.len() > limits.file_bytes {
-        return Err(too_large(path, limits));
+        return Err(too_large(shown, limits));
     }
     let mut bytes = Vec::with_capacity(usize::try_from(metadata.len()).unwrap_or_default() + 1);
     // Bounded again while reading: the file may grow, and files of /proc say they have no bytes.
     File::open(path)
         .and_then(|file| file.take(limits.file_bytes + 1).read_to_end(&mut bytes))
-        .map_err(|error| unreadable(path, &error))?;
+        .map_err(|error| unreadable(shown, &error))?;
     if u64::try_from(bytes.len()).unwrap_or(u64::MAX) > limits.file_bytes {
-        return Err(too_large(path, limits));
+        return Err(too_large(shown, limits));
     }
     decode(bytes, file)
 }
@@ -49,21 +54,21 @@ fn decode(mut bytes: Vec<u8>, file: usize) -> Result<String, Box<Diagnostic>> {
                 column: 1,
             },
             &format!("the file is in {encoding}, not in UTF-8"),
+            SAVE,
         ));
     }
     let text = String::from_utf8(bytes).map_err(|error| {
         let valid = error.utf8_error().valid_up_to();
         let before = error.as_bytes().get(..valid).unwrap_or_default();
         let place = position(file, &String::from_utf8_lossy(before), valid);
-        wrong_encoding(
-            place,
-            "the file is not in UTF-8: these bytes are no character",
-        )
+        let message = "the file is not in UTF-8: the bytes here are no character";
+        wrong_encoding(place, message, SAVE)
     })?;
     if let Some(at) = text.find('\0') {
         return Err(wrong_encoding(
             position(file, &text, at),
             "the file has a NUL character, which neither JSON nor YAML allows",
+            "remove it",
         ));
     }
     Ok(text)
@@ -168,10 +173,106 @@ fn too_large(path: &Path, limits: &Limits) -> Box<Diagnostic> {
     )
 }
 
-fn wrong_encoding(place: Place, message: &str) -> Box<Diagnostic> {
-    Box::new(Diagnostic::error(code::WRONG_ENCODING, place, message).help("save the file as UTF-8"))
+/// What helps against another encoding.
+const SAVE: &str = "save the file as UTF-8";
+
+fn wrong_encoding(place: Place, message: &str, help: &str) -> Box<Diagnostic> {
+    Box::new(Diagnostic::error(code::WRONG_ENCODING, place, message).help(help))
 }
 
 fn finding(code: crate::diagnostic::Code, message: String) -> Box<Diagnostic> {
     Box::new(Diagnostic::error(code, Place::None, message))
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(
+        clippy::unwrap_used,
+        reason = "a test may stop at what it did not expect"
+    )]
+
+    use super::*;
+
+    fn code_of(path: &Path, limits: &Limits) -> Option<&'static str> {
+        let result = read(path, path, 0, limits);
+        result.err().map(|finding| finding.code.slug())
+    }
+
+    #[test]
+    fn a_file_may_have_as_many_bytes_as_the_limit() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.json");
+        let limits = Limits {
+            file_bytes: 4,
+            ..Limits::default()
+        };
+        std::fs::write(&path, "null").unwrap();
+        assert_eq!(code_of(&path, &limits), None);
+        std::fs::write(&path, "null ").unwrap();
+        assert_eq!(code_of(&path, &limits), Some("file-too-large"));
+    }
+
+    // `/proc` files are regular, but say they have no bytes; `/dev/zero` never ends.
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn what_is_no_file_on_disk_cannot_fill_the_memory() {
+        let limits = Limits {
+            file_bytes: 1,
+            ..Limits::default()
+        };
+        for (path, code) in [
+            ("/dev/zero", "not-a-file"),
+            ("/dev", "not-a-file"),
+            ("/proc/self/status", "file-too-large"),
+            ("/nowhere", "unreadable-file"),
+        ] {
+            assert_eq!(code_of(Path::new(path), &limits), Some(code), "{path}");
+        }
+    }
+
+    #[test]
+    fn bytes_are_utf_8_or_refused() {
+        for (bytes, text) in [
+            (&b"{}"[..], Some("{}")),
+            (b"\xEF\xBB\xBF{}", Some("{}")),
+            ("\u{FEFF}\u{FEFF}".as_bytes(), Some("\u{FEFF}")),
+            ("ü: 漢".as_bytes(), Some("ü: 漢")),
+            (b"\xFE\xFF\0{", None),
+            (b"{\0}\0", None),
+            (b"\0\0\0{\0\0\0}", None),
+            (b"\xFF\xFE\0\0{\0\0\0", None),
+            (b"caf\xE9", None),
+            // The overlong form of `/` (RFC 3629, 3).
+            (b"\xC0\xAF", None),
+            (b"a\0b", None),
+        ] {
+            let decoded = decode(bytes.to_vec(), 0).ok();
+            assert_eq!(decoded.as_deref(), text, "{bytes:?}");
+        }
+    }
+
+    // YAML 1.2.2, 5.4: LF, CRLF and CR break lines; NEL and U+2028 do not.
+    #[test]
+    fn lines_end_as_in_yaml() {
+        let text = "a\nb\r\nü\rd\u{85}\u{2028}";
+        let lines = Lines::of(text);
+        for (needle, line, column) in [("a", 1, 1), ("b", 2, 1), ("\r\n", 2, 2), ("d", 4, 1)] {
+            let at = text.find(needle).unwrap();
+            assert_eq!(lines.line_column(text, at), (line, column), "{needle:?}");
+        }
+        assert_eq!(lines.line_column(text, text.len()), (4, 4));
+        let texts: Vec<_> = (1..=5)
+            .map(|line| lines.range(text, line).and_then(|range| text.get(range)))
+            .collect();
+        assert_eq!(
+            texts,
+            [
+                Some("a"),
+                Some("b"),
+                Some("ü"),
+                Some("d\u{85}\u{2028}"),
+                None
+            ]
+        );
+    }
 }

@@ -1,17 +1,9 @@
 //! YAML text to a value tree: YAML 1.2 as `serde_yaml` reads it, which is its core schema.
 
 use super::tree::{Budget, Node};
+use super::{Cause, Failure};
 use serde::de::DeserializeSeed;
 use serde_json::Value;
-
-/// What a parser found wrong with a text.
-#[derive(Debug)]
-pub(super) struct Failure {
-    /// In the parser's words, without the position.
-    pub(super) message: String,
-    /// Line and column in characters, from 1.
-    pub(super) position: Option<(usize, usize)>,
-}
 
 /// The tree of a YAML text. What the budget found is in the budget; what the parser found is the
 /// error.
@@ -21,19 +13,66 @@ pub(super) fn parse(text: &str, budget: &Budget) -> Result<Value, Failure> {
         .map_err(|error| failure(&error))
 }
 
-/// The parser's words without its position.
+/// The parser's words taken apart. They have no other form: only the first position has a method.
 fn failure(error: &serde_yaml::Error) -> Failure {
-    let message = error.to_string();
-    let Some(location) = error.location() else {
-        return Failure {
-            message,
-            position: None,
-        };
+    let mut message = error.to_string();
+    let cause = match message.as_str() {
+        text if text.starts_with("recursion limit exceeded") => Cause::Depth,
+        text if text.starts_with("repetition limit exceeded") => Cause::Repetition,
+        _ => Cause::Grammar,
     };
-    let at = (location.line(), location.column());
-    let position = format!(" at line {} column {}", at.0, at.1);
+    let position = error.location().map(|at| (at.line(), at.column()));
+    if let Some((line, column)) = position {
+        message = message.replacen(&format!(" at line {line} column {column}"), "", 1);
+    }
+    let within = message
+        .split_once(", ")
+        .and_then(|(_, context)| context.rsplit_once(" at line "))
+        .and_then(|(what, at)| Some((what.to_owned(), numbers(at)?)));
+    if let Some((rest, _)) = message.split_once(", while ") {
+        message = rest.to_owned();
+    }
     Failure {
-        message: message.replacen(&position, "", 1),
-        position: Some(at),
+        cause,
+        message,
+        position,
+        within,
+    }
+}
+
+/// Line and column of `3 column 5`.
+fn numbers(text: &str) -> Option<(usize, usize)> {
+    let (line, column) = text.split_once(" column ")?;
+    Some((line.parse().ok()?, column.parse().ok()?))
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(
+        clippy::unwrap_used,
+        reason = "a test may stop at what it did not expect"
+    )]
+
+    use super::*;
+    use crate::source::Limits;
+
+    // The words are the library's; this test tells when a new version says it differently.
+    #[test]
+    fn the_parsers_words_are_taken_apart() {
+        let budget = Budget::new(&Limits::default(), true);
+        let failure = parse("a: 1\nb: {c: 1\nd: 2\n", &budget).unwrap_err();
+        assert_eq!(failure.message, "did not find expected ',' or '}'");
+        assert_eq!(failure.position, Some((3, 2)));
+        assert_eq!(
+            failure.within,
+            Some(("while parsing a flow mapping".to_owned(), (2, 4)))
+        );
+        let text = format!("{}{}", "[".repeat(200), "]".repeat(200));
+        let limits = Limits {
+            depth: usize::MAX,
+            ..Limits::default()
+        };
+        let failure = parse(&text, &Budget::new(&limits, true)).unwrap_err();
+        assert_eq!(failure.cause, Cause::Depth);
     }
 }

@@ -73,3 +73,47 @@ impl fmt::Display for Code {
         f.write_str(self.slug())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+
+    // `explain`, suppressions and SARIF rules go by the name alone.
+    #[test]
+    fn no_name_stands_for_two_codes() {
+        let mut seen = BTreeSet::new();
+        let twice: Vec<_> = Code::all()
+            .filter(|code| !seen.insert(code.slug()))
+            .collect();
+        assert_eq!(twice, []);
+    }
+
+    #[test]
+    fn every_entry_is_complete() {
+        for code in Code::all() {
+            let entry = code.entry();
+            assert!(
+                entry.slug.split('-').all(|word| {
+                    !word.is_empty()
+                        && word
+                            .bytes()
+                            .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit())
+                }),
+                "{code}: words in lower case joined by `-`"
+            );
+            assert!(
+                !entry.summary.ends_with('.'),
+                "{code}: the summary is no sentence"
+            );
+            assert!(
+                entry.explanation.len() > 40,
+                "{code}: the explanation explains"
+            );
+            assert!(
+                entry.explanation.ends_with('.'),
+                "{code}: the explanation is sentences"
+            );
+        }
+    }
+}

@@ -29,8 +29,13 @@ impl<'a> Shown<'a> {
             Place::Position { file, line, column } => {
                 let mut shown = Self::file(file, sources);
                 shown.at = Some((line, column));
+                // A file that is not shown has no text.
                 shown.line = sources
                     .document
+                    .filter(|document| {
+                        let source = document.files().get(file);
+                        source.is_some_and(|source| !source.text.is_empty())
+                    })
                     .and_then(|document| document.line(file, line));
                 shown
             }

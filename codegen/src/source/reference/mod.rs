@@ -108,7 +108,7 @@ impl Follower<'_> {
             return None;
         }
         if target.is_none() {
-            self.dangling(holder, file, &reference.fragment);
+            self.dangling(holder, text, file, &reference.fragment);
         }
         target.map(|pointer| (file, pointer))
     }
@@ -220,18 +220,17 @@ impl Follower<'_> {
     }
 
     /// Reports a reference to a place that a file does not have.
-    fn dangling(&mut self, holder: &At, file: usize, fragment: &str) {
-        let shown = shorten(fragment);
-        let Some(pointer) = Pointer::parse(fragment) else {
-            let message = if fragment.starts_with('/') {
-                format!("`{shown}` is no JSON Pointer: `~` stands only before `0` or `1`")
-            } else {
-                format!("the file has no schema with the anchor `{shown}`")
-            };
-            return self.report(holder, code::UNRESOLVED_REFERENCE, message, None);
+    fn dangling(&mut self, holder: &At, text: &str, file: usize, fragment: &str) {
+        let shown = shorten(text);
+        let pointer = Pointer::parse(fragment);
+        let message = match &pointer {
+            Some(_) => format!("`{shown}` leads nowhere: the file has no such place"),
+            None if fragment.starts_with('/') => {
+                format!("`{shown}` has no JSON Pointer: `~` stands only before `0` or `1`")
+            }
+            None => format!("`{shown}` leads nowhere: no schema of the file has this anchor"),
         };
-        let message = format!("`{shown}` leads nowhere: the document has no such place");
-        let help = self.suggestion(holder, file, &pointer);
+        let help = pointer.and_then(|pointer| self.suggestion(holder, file, &pointer));
         self.report(holder, code::UNRESOLVED_REFERENCE, message, help);
     }
 
@@ -259,7 +258,7 @@ impl Follower<'_> {
         Some(match best {
             Some((_, name)) => format!("`{}` exists", shorten(existing.child(name).as_str())),
             None if existing == Pointer::root() => {
-                format!("the document has no member `{}`", shorten(&wanted))
+                format!("the file has no member `{}`", shorten(&wanted))
             }
             None => format!(
                 "`{}` exists and has no member `{}`",
