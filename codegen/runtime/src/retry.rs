@@ -94,8 +94,9 @@ impl Default for RetryPolicy {
     }
 }
 
-/// Retries that a client may still make. Each costs one; each call that ends with a response
-/// gives a tenth back, so that retries stay below a tenth of the load in the long run.
+/// Retries that a client may still make. Each costs one; each call that ends with a response, of
+/// a status that is not retried, gives a tenth back. So retries stay below a tenth of the load in
+/// the long run, and a server that is down gets a handful in all.
 #[derive(Debug)]
 pub(crate) struct Budget {
     tenths: AtomicU32,

@@ -87,10 +87,13 @@ impl Exchange<'_> {
                         self.pause(wait).await;
                         continue;
                     }
+                    let is_well = !self.is_listed(response.status());
                     match self.finish(response).await {
                         Err(Failure::Transport(error)) => error,
                         result => {
-                            self.state.budget.earn();
+                            if is_well {
+                                self.state.budget.earn();
+                            }
                             return result;
                         }
                     }
@@ -173,10 +176,12 @@ impl Exchange<'_> {
         let mut request = reqwest::Request::new(ready.method, ready.url);
         *request.headers_mut() = ready.headers;
         match (ready.memory, &self.request.body) {
-            (Some(bytes), body) => {
-                // a body that is there is sent even where it is empty: `Content-Length: 0`
-                if body.is_some() || !bytes.is_empty() {
-                    *request.body_mut() = Some(bytes.into());
+            (Some(bytes), _) if !bytes.is_empty() => *request.body_mut() = Some(bytes.into()),
+            (Some(_), body) => {
+                // RFC 9110, 8.6: said where the method foresees a body, or servers ask for it (411)
+                if body.is_some() || foresees_body(request.method()) {
+                    let headers = request.headers_mut();
+                    headers.insert(http::header::CONTENT_LENGTH, 0.into());
                 }
             }
             (None, Some(payload)) => {
@@ -317,10 +322,15 @@ impl Exchange<'_> {
         retry::is_idempotent(&self.request.method) || self.request.has_idempotency_key
     }
 
+    /// Whether the policy retries after this status.
+    fn is_listed(&self, status: StatusCode) -> bool {
+        let listed = &self.state.settings.retry.statuses;
+        listed.contains(&status.as_u16())
+    }
+
     /// How long to wait before the request is sent again because of its response.
     fn wait_after_response(&self, response: &reqwest::Response) -> Option<Duration> {
-        let listed = &self.state.settings.retry.statuses;
-        if !self.repeats() || !self.is_safe() || !listed.contains(&response.status().as_u16()) {
+        if !self.repeats() || !self.is_safe() || !self.is_listed(response.status()) {
             return None;
         }
         self.grant(Some(response.headers()))
@@ -445,6 +455,11 @@ struct Ready {
     headers: HeaderMap,
     /// The body, where it is in memory.
     memory: Option<Bytes>,
+}
+
+/// Whether a method's requests have bodies as a rule (RFC 9110, 9.3; RFC 5789).
+fn foresees_body(method: &Method) -> bool {
+    *method == Method::POST || *method == Method::PUT || *method == Method::PATCH
 }
 
 /// Whether a response can have a body (RFC 9110, 6.4.1).

@@ -1,5 +1,5 @@
 //! Values out of `simple`-style text: a deserialiser that lets the type asked for decide how the
-//! text is read (OpenAPI 3.0.4, 4.7.12.4 Style Values: `simple`).
+//! text is read (OpenAPI 3.0.4, 4.7.12.3 Style Values: `simple`).
 //!
 //! Knows nothing of headers. Its errors name the type that was asked for, never the text.
 
@@ -264,7 +264,7 @@ mod tests {
         T::deserialize(Lines::new(&[text.to_owned()]))
     }
 
-    // OpenAPI 3.0.4, 4.7.12.6 Style Examples: rows of `simple`
+    // OpenAPI 3.0.4, 4.7.12.4 Style Examples: rows of `simple`
     #[test]
     fn simple_style_of_the_specification_is_read_back() {
         let object = BTreeMap::from([

@@ -1,4 +1,4 @@
-//! `application/x-www-form-urlencoded` bodies (OpenAPI 3.0.4, 4.7.14.4; WHATWG URL, 5.2).
+//! `application/x-www-form-urlencoded` bodies (OpenAPI 3.0.4, 4.7.15 Encoding Object; WHATWG URL, 5.2).
 //!
 //! Members are written like query parameters: scalars as text, arrays once per item, objects as
 //! JSON text, unless the document's Encoding Object says otherwise. White space becomes `+`, as
@@ -69,7 +69,7 @@ mod tests {
 
     use super::*;
 
-    // OpenAPI 3.1.1, 4.8.14.5 Encoding the x-www-form-urlencoded Media Type: the example's body
+    // OpenAPI 3.1.1, 4.8.15 Encoding Object, "Example: URL Encoded Form with JSON Values"
     #[test]
     fn the_example_of_the_specification() {
         let value = json!({

@@ -13,7 +13,7 @@ const COMPONENT: &AsciiSet = &NON_ALPHANUMERIC
 
 /// Reserved characters stay (RFC 3986, 2.2), but for those that would end the query or its pair:
 /// `#`, `&`, `+` (read as a space by form decoders), and `[`, `]`, which a query may not hold
-/// (RFC 3986, 3.4).
+/// (RFC 3986, 3.4). OpenAPI 3.1.1, 4.8.12 (`allowReserved`) leaves these to the application.
 const RESERVED: &AsciiSet = &COMPONENT
     .remove(b':')
     .remove(b'/')
@@ -54,7 +54,7 @@ pub(crate) enum Escape {
 pub(crate) fn text(text: &str, escape: Escape) -> Cow<'_, str> {
     match escape {
         Escape::Component => utf8_percent_encode(text, COMPONENT).into(),
-        Escape::Reserved => utf8_percent_encode(text, RESERVED).into(),
+        Escape::Reserved => reserved(text),
         Escape::Form => {
             let encoded: Cow<'_, str> = utf8_percent_encode(text, FORM).into();
             if encoded.contains(' ') {
@@ -65,6 +65,25 @@ pub(crate) fn text(text: &str, escape: Escape) -> Cow<'_, str> {
         }
         Escape::None => Cow::Borrowed(text),
     }
+}
+
+/// Reserved expansion (RFC 6570, 3.2.3): what is percent-encoded already passes unchanged.
+fn reserved(text: &str) -> Cow<'_, str> {
+    if !text.contains('%') {
+        return utf8_percent_encode(text, RESERVED).into();
+    }
+    let mut out = String::with_capacity(text.len() + 8);
+    for (index, piece) in text.split('%').enumerate() {
+        if index > 0 {
+            let is_triple = piece
+                .as_bytes()
+                .get(..2)
+                .is_some_and(|digits| digits.iter().all(u8::is_ascii_hexdigit));
+            out.push_str(if is_triple { "%" } else { "%25" });
+        }
+        out.extend(utf8_percent_encode(piece, RESERVED));
+    }
+    Cow::Owned(out)
 }
 
 #[cfg(test)]
@@ -88,6 +107,9 @@ mod tests {
             text(":/?#[]@!$&'()*+,;=%", Escape::Reserved),
             ":/?%23%5B%5D@!$%26'()*%2B,;=%25"
         );
+        // RFC 6570, 3.2.3: {+half} with half = "50%", and a triple passes
+        assert_eq!(text("50%", Escape::Reserved), "50%25");
+        assert_eq!(text("a%2Fb%2 %zz", Escape::Reserved), "a%2Fb%252%20%25zz");
     }
 
     // WHATWG URL, 5.2: application/x-www-form-urlencoded percent-encode set

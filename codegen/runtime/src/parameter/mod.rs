@@ -73,3 +73,77 @@ fn header(param: &Param, value: &Value) -> Result<Option<String>, &'static str> 
         Err("holds a line break or another control character, which no header can carry")
     }
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a failed test may panic")]
+
+    use serde_json::json;
+
+    use super::*;
+
+    fn param(location: Location, encoding: Encoding) -> Param {
+        Param {
+            name: "token",
+            location,
+            encoding,
+            required: false,
+        }
+    }
+
+    const FORM: Encoding = Encoding::Style {
+        style: Style::Form,
+        explode: true,
+        allow_reserved: false,
+    };
+    const SIMPLE: Encoding = Encoding::Style {
+        style: Style::Simple,
+        explode: false,
+        allow_reserved: false,
+    };
+
+    // OpenAPI 3.0.4, 4.7.12.5: "A header parameter with an array of 64 bit integer numbers"
+    #[test]
+    fn headers_are_simple_and_not_encoded() {
+        let header = param(Location::Header, SIMPLE);
+        assert_eq!(
+            encode(&header, &json!([12_345_678, 90_099]))
+                .unwrap()
+                .unwrap(),
+            "12345678,90099"
+        );
+        assert_eq!(encode(&header, &json!("a b/é")).unwrap().unwrap(), "a b/é");
+        for value in ["a\r\nX-Evil: 1", "a\n", "a\0"] {
+            assert!(encode(&header, &json!(value)).is_err(), "{value:?}");
+        }
+    }
+
+    // OpenAPI 3.0.4, 4.7.12.5: the query parameter `coordinates` with JSON content
+    #[test]
+    fn content_is_json_text() {
+        let value = json!({"lat": 1.5, "long": "x"});
+        let query = param(Location::Query, Encoding::Json);
+        assert_eq!(
+            encode(&query, &value).unwrap().unwrap(),
+            "token=%7B%22lat%22%3A1.5%2C%22long%22%3A%22x%22%7D"
+        );
+        let header = param(Location::Header, Encoding::Json);
+        assert_eq!(
+            encode(&header, &value).unwrap().unwrap(),
+            r#"{"lat":1.5,"long":"x"}"#
+        );
+    }
+
+    // RFC 6265, 4.2.1; what a cookie cannot hold (`;`, `,`, white space, `"`) is encoded
+    #[test]
+    fn cookies_are_pairs_divided_by_semicolons() {
+        let cookie = param(Location::Cookie, FORM);
+        assert_eq!(
+            encode(&cookie, &json!(["a;b", "c\r\n\""]))
+                .unwrap()
+                .unwrap(),
+            "token=a%3Bb; token=c%0D%0A%22"
+        );
+        assert_eq!(encode(&cookie, &Value::Null).unwrap(), None);
+    }
+}

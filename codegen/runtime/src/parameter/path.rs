@@ -5,7 +5,7 @@
 //! resolve dot segments even where they are written `%2e%2e` (WHATWG URL, 4.1). Such arguments are
 //! refused.
 //!
-//! Serves OpenAPI 3.0.4, 4.7.8.1 (Path Templating) and RFC 3986, 3.3 and 5.2.4.
+//! Serves OpenAPI 3.0.4, 4.7.8 (Paths Object, path templating) and RFC 3986, 3.3 and 5.2.4.
 
 use serde_json::Value;
 
@@ -87,4 +87,102 @@ impl Segment {
 
 fn refused(operation: &'static Operation, param: &'static Param, problem: &str) -> ArgumentError {
     ArgumentError::parameter(operation.id, Location::Path, param.name, problem)
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a failed test may panic")]
+
+    use serde_json::json;
+
+    use super::*;
+    use crate::operation::Style;
+
+    const fn param(name: &'static str, style: Style) -> Param {
+        Param {
+            name,
+            location: Location::Path,
+            encoding: Encoding::Style {
+                style,
+                explode: false,
+                allow_reserved: false,
+            },
+            required: true,
+        }
+    }
+
+    static OPERATION: Operation = Operation {
+        id: "show",
+        key: "GET /a/{id}/{kind}.json{label}",
+        method: "GET",
+        path: &[
+            PathPiece::Text("/a/"),
+            PathPiece::Param(0),
+            PathPiece::Text("/x"),
+            PathPiece::Param(1),
+            PathPiece::Text("/"),
+            PathPiece::Param(2),
+        ],
+        parameters: &[
+            param("id", Style::Simple),
+            param("kind", Style::Simple),
+            param("label", Style::Label),
+        ],
+        security: &[],
+        servers: &[],
+        accept: "",
+        responses: &[],
+    };
+
+    fn path(values: [Value; 3]) -> Result<String, ArgumentError> {
+        let values: Vec<_> = OPERATION
+            .parameters
+            .iter()
+            .zip(values)
+            .map(|(param, given)| Some(value(param, &given)))
+            .collect();
+        expand(&OPERATION, &values)
+    }
+
+    #[test]
+    fn values_stay_in_their_segments() {
+        let hostile = "../?a=b#c\\;%2e%2F";
+        assert_eq!(
+            path([json!(hostile), json!("."), json!("l")]).unwrap(),
+            "/a/..%2F%3Fa%3Db%23c%5C%3B%252e%252F/x./.l"
+        );
+        assert_eq!(
+            path([json!("é"), json!(7), json!(["a", "b"])]).unwrap(),
+            "/a/%C3%A9/x7/.a,b"
+        );
+    }
+
+    // RFC 3986, 5.2.4: a whole segment `.` or `..` is removed from a path, with what is before it
+    #[test]
+    fn dot_segments_and_empty_segments_are_refused() {
+        let good = || [json!("a"), json!("b"), json!("c")];
+        let cases = [
+            (0, json!("."), "id"),
+            (0, json!(".."), "id"),
+            (0, json!(""), "id"),
+            (0, json!([]), "id"),
+            (1, json!(""), "kind"),
+            // the label's own dot makes a dot segment
+            (2, json!(""), "label"),
+            (2, json!("."), "label"),
+        ];
+        for (index, value, name) in cases {
+            let mut values = good();
+            if let Some(slot) = values.get_mut(index) {
+                *slot = value.clone();
+            }
+            let error = path(values).unwrap_err();
+            assert_eq!(error.name(), name, "{index} {value}");
+            assert!(
+                error.to_string().contains("would change the route"),
+                "{error}"
+            );
+        }
+        assert!(expand(&OPERATION, &[None, None, None]).is_err());
+    }
 }

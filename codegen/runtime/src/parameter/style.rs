@@ -1,6 +1,6 @@
 //! The style table: `style` × `explode` × scalar, array, object.
 //!
-//! Serves OpenAPI 3.0.4, 4.7.12.4 (Style Values) and 4.7.12.6 (Style Examples), which stand on RFC
+//! Serves OpenAPI 3.0.4, 4.7.12.3 (Style Values) and 4.7.12.4 (Style Examples), which stand on RFC
 //! 6570 (URI Template). Where those say nothing (an array within an array), the inner value is
 //! written as JSON text; `null` items are no items (RFC 6570, 2.3).
 
@@ -72,6 +72,10 @@ pub(crate) fn template(
     let is_list = !matches!(shape, Shape::Scalar(_));
     let name = escape::text(name, escape);
     let texts = match (shape, style, explode) {
+        (Shape::Object(members), Style::Matrix, true) => members
+            .iter()
+            .map(|(name, value)| named(name, value))
+            .collect(),
         (Shape::Object(members), _, true) => members
             .into_iter()
             .map(|(name, value)| format!("{name}={value}"))
@@ -183,4 +187,189 @@ fn deep(name: &str, value: &Value, escape: Escape) -> Vec<String> {
         }
     }
     pairs
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    /// `empty`, `string`, `array` and `object` of the specification's table for a path.
+    fn path_row(style: Style, explode: bool) -> [Option<String>; 4] {
+        values().map(|value| template("color", &value, style, explode, Escape::Component))
+    }
+
+    /// The same for a query, without the `?` of the table.
+    fn query_row(style: Style, explode: bool) -> [String; 4] {
+        values().map(|value| query("color", &value, style, explode, Escape::Component).join("&"))
+    }
+
+    fn values() -> [Value; 4] {
+        [
+            json!(""),
+            json!("blue"),
+            json!(["blue", "black", "brown"]),
+            json!({"R": 100, "G": 200, "B": 150}),
+        ]
+    }
+
+    // OpenAPI 3.0.4, 4.7.12.4 and 3.1.1, 4.8.12.4: Style Examples, the rows for `path` and `header`
+    #[test]
+    fn the_table_of_the_specification_for_paths() {
+        let rows = [
+            (
+                Style::Matrix,
+                false,
+                [
+                    ";color",
+                    ";color=blue",
+                    ";color=blue,black,brown",
+                    ";color=R,100,G,200,B,150",
+                ],
+            ),
+            (
+                Style::Matrix,
+                true,
+                [
+                    ";color",
+                    ";color=blue",
+                    ";color=blue;color=black;color=brown",
+                    ";R=100;G=200;B=150",
+                ],
+            ),
+            (
+                Style::Label,
+                false,
+                [".", ".blue", ".blue,black,brown", ".R,100,G,200,B,150"],
+            ),
+            (
+                Style::Label,
+                true,
+                [".", ".blue", ".blue.black.brown", ".R=100.G=200.B=150"],
+            ),
+            (
+                Style::Simple,
+                false,
+                ["", "blue", "blue,black,brown", "R,100,G,200,B,150"],
+            ),
+            (
+                Style::Simple,
+                true,
+                ["", "blue", "blue,black,brown", "R=100,G=200,B=150"],
+            ),
+        ];
+        for (style, explode, expected) in rows {
+            let expected = expected.map(|text| Some(text.to_owned()));
+            assert_eq!(path_row(style, explode), expected, "{style:?} {explode}");
+        }
+    }
+
+    // The same sections: the rows for `query`
+    #[test]
+    fn the_table_of_the_specification_for_queries() {
+        let rows = [
+            (
+                false,
+                [
+                    "color=",
+                    "color=blue",
+                    "color=blue,black,brown",
+                    "color=R,100,G,200,B,150",
+                ],
+            ),
+            (
+                true,
+                [
+                    "color=",
+                    "color=blue",
+                    "color=blue&color=black&color=brown",
+                    "R=100&G=200&B=150",
+                ],
+            ),
+        ];
+        for (explode, expected) in rows {
+            assert_eq!(query_row(Style::Form, explode), expected, "{explode}");
+        }
+        let [_, _, array, object] = query_row(Style::SpaceDelimited, false);
+        assert_eq!(array, "color=blue%20black%20brown");
+        assert_eq!(object, "color=R%20100%20G%20200%20B%20150");
+        let [_, _, array, object] = query_row(Style::PipeDelimited, false);
+        assert_eq!(array, "color=blue%7Cblack%7Cbrown");
+        assert_eq!(object, "color=R%7C100%7CG%7C200%7CB%7C150");
+        let [_, _, _, object] = query_row(Style::DeepObject, true);
+        assert_eq!(object, "color%5BR%5D=100&color%5BG%5D=200&color%5BB%5D=150");
+    }
+
+    // Swagger 2.0, Parameter Object: `tsv` divides by tabs, `multi` repeats the parameter
+    #[test]
+    fn tabs_divide_too() {
+        let [_, _, array, _] = query_row(Style::TabDelimited, false);
+        assert_eq!(array, "color=blue%09black%09brown");
+        let [_, _, array, _] = query_row(Style::PipeDelimited, true);
+        assert_eq!(array, "color=blue&color=black&color=brown");
+    }
+
+    // RFC 6570, 1.2 and 3.2: a delimiter within a value is encoded, so that it divides nothing
+    #[test]
+    fn delimiters_within_values_are_encoded() {
+        let value = json!(["a,b", "c;d", "e.f", "g=h", "i|j k&l/m?n#o"]);
+        assert_eq!(
+            query("n[]", &value, Style::Form, false, Escape::Component),
+            ["n%5B%5D=a%2Cb,c%3Bd,e.f,g%3Dh,i%7Cj%20k%26l%2Fm%3Fn%23o"]
+        );
+        assert_eq!(
+            template(
+                "n",
+                &json!(["a,b", "c;d"]),
+                Style::Matrix,
+                true,
+                Escape::Component
+            )
+            .as_deref(),
+            Some(";n=a%2Cb;n=c%3Bd")
+        );
+    }
+
+    // RFC 6570, 2.3: null and the empty list are undefined
+    #[test]
+    fn undefined_values_are_left_out() {
+        assert!(query("n", &json!([]), Style::Form, true, Escape::Component).is_empty());
+        assert!(query("n", &json!({}), Style::Form, false, Escape::Component).is_empty());
+        assert!(query("n", &Value::Null, Style::Form, false, Escape::Component).is_empty());
+        assert_eq!(
+            query(
+                "n",
+                &json!([1, null, 2]),
+                Style::Form,
+                false,
+                Escape::Component
+            ),
+            ["n=1,2"]
+        );
+        assert_eq!(
+            template("n", &json!([]), Style::Label, false, Escape::Component),
+            None
+        );
+    }
+
+    #[test]
+    fn deep_objects_nest_in_order_and_without_end() {
+        let value = json!({"a": {"b": 1, "c": [true, {"d": "x y"}]}, "e": null, "f&": ""});
+        assert_eq!(
+            query("q", &value, Style::DeepObject, true, Escape::Component),
+            [
+                "q%5Ba%5D%5Bb%5D=1",
+                "q%5Ba%5D%5Bc%5D%5B0%5D=true",
+                "q%5Ba%5D%5Bc%5D%5B1%5D%5Bd%5D=x%20y",
+                "q%5Bf%26%5D="
+            ]
+        );
+        let mut deep = json!(1);
+        for _ in 0..100 {
+            deep = json!([deep]);
+        }
+        let pairs = query("q", &deep, Style::DeepObject, true, Escape::Component);
+        assert_eq!(pairs.len(), 1);
+    }
 }
