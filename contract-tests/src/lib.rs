@@ -2,5 +2,9 @@
 #![cfg_attr(not(test), warn(missing_docs))]
 
 pub mod call;
+pub mod case;
+pub mod cases;
 pub mod document;
+pub mod finding;
+pub mod oracle;
 pub mod schema;

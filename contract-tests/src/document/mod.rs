@@ -9,6 +9,7 @@ mod operation;
 mod parameter;
 mod security;
 
+pub(crate) use media::essence;
 pub use media::{Content, ExampleAt, MediaKind};
 pub use operation::{HeaderAt, Operation, ResponseAt, StatusKey};
 pub use parameter::{Location, Parameter, Style};

@@ -348,7 +348,7 @@ fn parse_type(text: &str) -> Option<Type> {
 }
 
 /// Type of a value; `None` for null.
-pub(crate) fn type_of(value: &Value) -> Option<Type> {
+fn type_of(value: &Value) -> Option<Type> {
     Some(match value {
         Value::Null => return None,
         Value::Bool(_) => Type::Boolean,

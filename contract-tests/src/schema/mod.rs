@@ -7,7 +7,7 @@ mod discriminator;
 mod flat;
 
 pub use flat::Type;
-pub(crate) use flat::{Additional, Flat, type_of};
+pub(crate) use flat::{Additional, Flat, Union};
 
 use crate::document::Document;
 use jsonschema::Validator;

@@ -1,0 +1,419 @@
+//! Responses that break the contract: each must end in its own error, with nothing lost; and those
+//! that a client must bear (unknown members, unknown enum values).
+
+use super::mutate::{Change, Site, changed, sites, with_unknown_members};
+use super::responses::{Servable, case, name, primary, servable};
+use super::Deriving;
+use crate::call::{Arguments, FailureKind};
+use crate::case::{Case, Expect, ExpectBody, Fixture, Held, Origin, Serve};
+use crate::document::{Location, MediaKind, Operation, ResponseAt, StatusKey, Style};
+use crate::schema::{Flat, Type};
+use serde_json::{Value, json};
+use specwright::pointer::Pointer;
+use std::collections::BTreeSet;
+
+/// What cases of one operation have in common.
+pub(super) struct Base<'a> {
+    pub(super) index: usize,
+    pub(super) operation: &'a Operation,
+    pub(super) arguments: &'a Arguments,
+}
+
+impl Base<'_> {
+    /// A fault case that must end in a failure.
+    pub(super) fn failing(&self, fault: &str, serve: Serve, status: u16, expect: Expect) -> Case {
+        let origin = Origin::Fault(fault.to_owned());
+        Case {
+            name: name(self.operation, status, &origin),
+            operation: self.index,
+            key: None,
+            status,
+            origin,
+            arguments: self.arguments.clone(),
+            credentials: Held::All,
+            limits: crate::call::Limits::RELAXED,
+            serve,
+            expect,
+            place: self.operation.pointer.clone(),
+        }
+    }
+}
+
+/// The faults of one operation that depend on what it documents.
+pub(super) fn faults(
+    deriving: &mut Deriving<'_>,
+    index: usize,
+    operation: &Operation,
+    arguments: &Arguments,
+) {
+    let base = Base {
+        index,
+        operation,
+        arguments,
+    };
+    undocumented_statuses(deriving, &base);
+    retry_after(deriving, &base);
+    refused_arguments(deriving, &base);
+    let mut seen = BTreeSet::new();
+    for response in &operation.responses {
+        let Some((status, one)) = json_servable(deriving, operation, response) else {
+            continue;
+        };
+        other_bodies(deriving, &base, response, status, &one);
+        // The members of one schema are shown once for an operation.
+        let schema = match &one.expect {
+            ExpectBody::Value { schema, .. } => schema.clone(),
+            _ => None,
+        };
+        let resolved = schema.as_ref().and_then(|s| deriving.document.resolve(s));
+        if seen.insert(resolved) {
+            broken_texts(deriving, &base, response, status, &one);
+            members(deriving, &base, response, status, &one);
+        }
+    }
+}
+
+/// The response with its largest JSON body.
+fn json_servable(
+    deriving: &mut Deriving<'_>,
+    operation: &Operation,
+    response: &ResponseAt,
+) -> Option<(u16, Servable)> {
+    if !response.contents.iter().any(|c| c.kind == MediaKind::Json) || operation.method == "HEAD" {
+        return None;
+    }
+    if matches!(response.key, StatusKey::Exact(0..=199 | 204 | 205 | 304) | StatusKey::Range(1)) {
+        return None;
+    }
+    let status = operation.real_status(response.key)?;
+    let known = (deriving.left_out.len(), deriving.document_findings.len());
+    let all = servable(deriving, operation, response);
+    // What is left out here was counted where the response's own cases were made.
+    deriving.left_out.truncate(known.0);
+    deriving.document_findings.truncate(known.1);
+    let of_json = |one: &&Servable| {
+        let media = one.media_type.as_deref().unwrap_or_default();
+        MediaKind::of(media) == MediaKind::Json
+    };
+    let found = all
+        .iter()
+        .filter(of_json)
+        .find(|one| one.label == "largest")
+        .or_else(|| all.iter().find(of_json))?;
+    Some((status, found.clone()))
+}
+
+fn undocumented_statuses(deriving: &mut Deriving<'_>, base: &Base<'_>) {
+    let body = br#"{"message":"this status is not in the document"}"#.to_vec();
+    let mut found = 0;
+    for class in [&[299, 226, 218][..], &[418, 499, 599, 511][..]] {
+        let free = class
+            .iter()
+            .find(|status| base.operation.response_for(**status).is_none());
+        if let Some(status) = free {
+            found += 1;
+            let fixture = Fixture::new(*status, Some("application/json"), body.clone());
+            let expect = Expect::Failed {
+                kinds: &[FailureKind::UndocumentedStatus],
+                status: Some(*status),
+                body: Some(body.clone()),
+                pointers: Vec::new(),
+            };
+            let serve = Serve::Response(fixture);
+            deriving.push(base.failing("undocumented-status", serve, *status, expect));
+        }
+    }
+    if found == 0 {
+        let reason = "no status is undocumented: `default` covers all";
+        deriving.left_out(&base.operation.pointer, reason, 1);
+    }
+}
+
+/// Retries are off by default: one request, and the header is kept.
+fn retry_after(deriving: &mut Deriving<'_>, base: &Base<'_>) {
+    for status in [429, 503] {
+        let body = b"{}".to_vec();
+        let mut made = match base.operation.response_for(status) {
+            None => {
+                let fixture = Fixture::new(status, Some("application/json"), body.clone());
+                let expect = Expect::Failed {
+                    kinds: &[FailureKind::UndocumentedStatus],
+                    status: Some(status),
+                    body: Some(body),
+                    pointers: Vec::new(),
+                };
+                base.failing("retry-after", Serve::Response(fixture), status, expect)
+            }
+            Some(response) => {
+                let Some((_, one)) = json_servable(deriving, base.operation, response) else {
+                    continue;
+                };
+                let arguments = base.arguments.clone();
+                let mut made =
+                    case(base.index, base.operation, response.key, status, &one, arguments);
+                made.origin = Origin::Fault("retry-after".to_owned());
+                made.name = name(base.operation, status, &made.origin);
+                made
+            }
+        };
+        if let Serve::Response(fixture) = &mut made.serve {
+            fixture.headers.retain(|(name, _)| !name.eq_ignore_ascii_case("retry-after"));
+            fixture.headers.push(("retry-after".to_owned(), "1".to_owned()));
+        }
+        deriving.push(made);
+    }
+}
+
+/// A path argument that would change the path must be refused: `..` cannot be encoded (WHATWG URL,
+/// "double-dot URL path segment" has its percent-encoded forms too).
+fn refused_arguments(deriving: &mut Deriving<'_>, base: &Base<'_>) {
+    for parameter in &base.operation.parameters {
+        let Some(schema) = &parameter.schema else {
+            continue;
+        };
+        let flat = Flat::new(deriving.document, std::slice::from_ref(schema));
+        let free = flat.ty() == Some(Type::String)
+            && flat.enumeration().is_none()
+            && flat.unions.is_empty()
+            && flat.text("format").is_none();
+        let simple = parameter.style == Style::Simple;
+        if parameter.location != Location::Path || !free || !simple || !alone(base, &parameter.name)
+        {
+            continue;
+        }
+        for (label, value) in [("empty", ""), ("dots", "..")] {
+            let fault = format!("path-argument-{label}-{}", parameter.name);
+            let serve = Serve::Response(Fixture::new(200, None, Vec::new()));
+            let mut made = base.failing(&fault, serve, 200, Expect::Refused);
+            made.arguments.insert("path", &parameter.name, json!(value));
+            made.place = parameter.pointer.clone();
+            deriving.push(made);
+        }
+    }
+}
+
+/// Whether a parameter is a whole segment of the path.
+fn alone(base: &Base<'_>, name: &str) -> bool {
+    let wanted = format!("{{{name}}}");
+    base.operation.path.split('/').any(|segment| segment == wanted)
+}
+
+/// A documented status whose body is something else.
+fn other_bodies(
+    deriving: &mut Deriving<'_>,
+    base: &Base<'_>,
+    response: &ResponseAt,
+    status: u16,
+    one: &Servable,
+) {
+    let html = b"<!DOCTYPE html><html><body><h1>Bad gateway</h1></body></html>".to_vec();
+    let takes_text = response
+        .contents
+        .iter()
+        .any(|c| c.media_type.starts_with("text/") || c.media_type.starts_with("*/"));
+    if !takes_text {
+        push_broken(deriving, base, response, status, "html-body", Some("text/html"), html);
+    }
+    let media = one.media_type.as_deref();
+    push_broken(deriving, base, response, status, "empty-body", media, Vec::new());
+}
+
+/// Bodies of the right media type that are not JSON texts.
+fn broken_texts(
+    deriving: &mut Deriving<'_>,
+    base: &Base<'_>,
+    response: &ResponseAt,
+    status: u16,
+    one: &Servable,
+) {
+    let media = one.media_type.as_deref();
+    let mut push = |fault: &str, body: Vec<u8>| {
+        push_broken(deriving, base, response, status, fault, media, body);
+    };
+    push("malformed-body", b"{\"a\": nothing}".to_vec());
+    let mut trailing = one.body.clone();
+    trailing.extend_from_slice(b" trailing");
+    push("trailing-text", trailing);
+    let cut = one.body.len().saturating_sub(1);
+    let truncated = one.body.get(..cut).unwrap_or_default().to_vec();
+    // A number cut short is still a number.
+    if !truncated.is_empty() && serde_json::from_slice::<Value>(&truncated).is_err() {
+        push("truncated-body", truncated);
+    }
+    push("not-utf-8", b"{\"a\": \"\xff\xfe\"}".to_vec());
+    if let Some(rest) = one.body.strip_prefix(b"{") {
+        let comma: &[u8] = if rest.starts_with(b"}") { b"" } else { b"," };
+        let deep = [b"{\"x-deep\":", "[".repeat(20_000).as_bytes(), "]".repeat(20_000).as_bytes(), comma, rest].concat();
+        push("deep-body", deep);
+    }
+}
+
+fn push_broken(
+    deriving: &mut Deriving<'_>,
+    base: &Base<'_>,
+    response: &ResponseAt,
+    status: u16,
+    fault: &str,
+    media: Option<&str>,
+    body: Vec<u8>,
+) {
+    let fixture = Fixture::new(status, media, body.clone());
+    let expect = Expect::Failed {
+        kinds: &[FailureKind::Decode],
+        status: Some(status),
+        body: Some(body),
+        pointers: Vec::new(),
+    };
+    let mut made = base.failing(fault, Serve::Response(fixture), status, expect);
+    made.key = Some(response.key);
+    made.place = response.pointer.clone();
+    deriving.push(made);
+}
+
+/// Bodies that break their schema in one member, and bodies with what the document does not know.
+fn members(
+    deriving: &mut Deriving<'_>,
+    base: &Base<'_>,
+    response: &ResponseAt,
+    status: u16,
+    one: &Servable,
+) {
+    let ExpectBody::Value { value, schema: Some(schema) } = &one.expect else {
+        return;
+    };
+    let sites = sites(deriving.document, schema, value);
+    if sites.unions > 0 {
+        let reason = "members below oneOf or anyOf are not made wrong: another branch may fit";
+        deriving.left_out(&response.pointer, reason, sites.unions);
+    }
+    if !sites.objects.is_empty() {
+        let body = with_unknown_members(value, &sites.objects);
+        accepted(deriving, base, response, status, one, "unknown-members", body);
+    }
+    duplicate(deriving, base, response, status, one, value);
+    let cap = deriving.options.member_faults_per_operation;
+    if sites.list.len() > cap {
+        let reason = "member faults beyond the cap for one operation";
+        deriving.left_out(&response.pointer, reason, sites.list.len() - cap);
+    }
+    for site in sites.list.iter().take(cap) {
+        let Some(body) = changed(value, site) else {
+            continue;
+        };
+        let at = site.at.as_str();
+        match site.change {
+            Change::UnknownEnum => {
+                accepted(deriving, base, response, status, one, &format!("unknown-enum{at}"), body);
+            }
+            Change::Missing | Change::WrongType(_) => {
+                let made = member_fault(base, response, status, one, site, &body);
+                deriving.push(made);
+            }
+        }
+    }
+}
+
+fn member_fault(
+    base: &Base<'_>,
+    response: &ResponseAt,
+    status: u16,
+    one: &Servable,
+    site: &Site,
+    body: &Value,
+) -> Case {
+    let body = body.to_string().into_bytes();
+    let (fault, pointers) = match site.change {
+        Change::Missing => {
+            let parent = site.at.parent().unwrap_or_default();
+            ("missing", vec![site.at.to_string(), parent.to_string()])
+        }
+        _ => ("wrong-type", vec![site.at.to_string()]),
+    };
+    let fixture = Fixture::new(status, one.media_type.as_deref(), body.clone());
+    let expect = Expect::Failed {
+        kinds: &[FailureKind::Decode],
+        status: Some(status),
+        body: Some(body),
+        pointers,
+    };
+    let fault = format!("{fault}{}", site.at);
+    let mut made = base.failing(&fault, Serve::Response(fixture), status, expect);
+    made.key = Some(response.key);
+    made.place = member_place(one, response);
+    made
+}
+
+fn member_place(one: &Servable, response: &ResponseAt) -> Pointer {
+    match &one.expect {
+        ExpectBody::Value { schema: Some(schema), .. } => schema.clone(),
+        _ => response.pointer.clone(),
+    }
+}
+
+/// A body with something unknown that must come back all the same.
+fn accepted(
+    deriving: &mut Deriving<'_>,
+    base: &Base<'_>,
+    response: &ResponseAt,
+    status: u16,
+    one: &Servable,
+    fault: &str,
+    body: Value,
+) {
+    let ExpectBody::Value { schema, .. } = &one.expect else {
+        return;
+    };
+    let changed = Servable {
+        body: body.to_string().into_bytes(),
+        expect: ExpectBody::Value {
+            value: body,
+            schema: schema.clone(),
+        },
+        ..one.clone()
+    };
+    let arguments = base.arguments.clone();
+    let mut made = case(base.index, base.operation, response.key, status, &changed, arguments);
+    made.origin = Origin::Fault(fault.to_owned());
+    made.name = name(base.operation, status, &made.origin);
+    deriving.push(made);
+}
+
+/// RFC 8259, 4: names within an object should be unique; what two of a name mean is not said.
+fn duplicate(
+    deriving: &mut Deriving<'_>,
+    base: &Base<'_>,
+    response: &ResponseAt,
+    status: u16,
+    one: &Servable,
+    value: &Value,
+) {
+    let ExpectBody::Value { schema: Some(schema), .. } = &one.expect else {
+        return;
+    };
+    let flat = Flat::new(deriving.document, std::slice::from_ref(schema));
+    let properties = flat.properties();
+    let known = value.as_object().and_then(|members| {
+        members
+            .iter()
+            .find(|(name, _)| flat.unions.is_empty() && properties.contains_key(*name))
+    });
+    let Some((name, value)) = known else {
+        return;
+    };
+    let Some(rest) = one.body.strip_prefix(b"{") else {
+        return;
+    };
+    let first = format!("{{{}:{value},", Value::String(name.clone()));
+    let body = [first.as_bytes(), rest].concat();
+    let media = one.media_type.as_deref();
+    push_broken(deriving, base, response, status, "duplicate-member", media, body);
+}
+
+/// The response that faults of the connection are built on: JSON, a success where there is one.
+pub(super) fn wire_base(
+    deriving: &mut Deriving<'_>,
+    operation: &Operation,
+) -> Option<(StatusKey, u16, Servable)> {
+    primary(deriving, operation)
+        .filter(|(_, _, one)| matches!(one.expect, ExpectBody::Value { .. }))
+}

@@ -1,0 +1,251 @@
+//! Where cases come from: the document, never the generator's model. The same document gives the
+//! same cases.
+//!
+//! Must not serve or call anything.
+
+mod faults;
+mod mutate;
+mod numbers;
+mod pattern;
+mod requests;
+mod responses;
+mod strings;
+mod synthesis;
+mod values;
+mod wire;
+
+use crate::case::{Case, Cases};
+use crate::document::{Content, Document, Operation};
+use crate::finding::{DocumentFinding, LeftOut};
+use crate::schema::{Direction, Schemas};
+use indexmap::IndexMap;
+use serde_json::{Value, json};
+use specwright::pointer::Pointer;
+use std::collections::BTreeSet;
+use strings::Slot;
+use values::{Valid, Values};
+
+/// How many cases are made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Options {
+    /// Cases of one response and media type, faults aside.
+    pub cases_per_response: usize,
+    /// Requests of one operation.
+    pub requests_per_operation: usize,
+    /// Faults of one kind of one operation that change the body member by member.
+    pub member_faults_per_operation: usize,
+    /// Operations that have the faults of the connection, which do not depend on the operation.
+    pub operations_with_wire_faults: usize,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            cases_per_response: 16,
+            requests_per_operation: 12,
+            member_faults_per_operation: 24,
+            operations_with_wire_faults: 4,
+        }
+    }
+}
+
+/// All cases of a document.
+#[must_use]
+pub fn derive(document: &Document, schemas: &Schemas<'_>, options: Options) -> Cases {
+    derive_some(document, schemas, options, |_| true)
+}
+
+/// The cases of those operations that `wanted` says.
+#[must_use]
+pub fn derive_some(
+    document: &Document,
+    schemas: &Schemas<'_>,
+    options: Options,
+    wanted: impl Fn(&Operation) -> bool,
+) -> Cases {
+    let mut deriving = Deriving {
+        document,
+        values: Values::new(document, schemas),
+        schemas,
+        options,
+        operation: None,
+        cases: Vec::new(),
+        names: BTreeSet::new(),
+        left_out: Vec::new(),
+        document_findings: Vec::new(),
+    };
+    for (place, message) in &document.unreadable {
+        deriving.document_findings.push(DocumentFinding {
+            place: place.clone(),
+            message: message.clone(),
+        });
+    }
+    let with_wire_faults = spread(document.operations.len(), options.operations_with_wire_faults);
+    for (index, operation) in document.operations.iter().enumerate() {
+        if wanted(operation) {
+            deriving.operation = Some(index);
+            operation_cases(&mut deriving, index, operation, with_wire_faults.contains(&index));
+        }
+    }
+    deriving.finish()
+}
+
+/// At most `count` of `all` indices, evenly spread.
+fn spread(all: usize, count: usize) -> Vec<usize> {
+    let count = count.min(all);
+    (0..count).map(|turn| turn * all / count.max(1)).collect()
+}
+
+fn operation_cases(
+    deriving: &mut Deriving<'_>,
+    index: usize,
+    operation: &Operation,
+    with_wire_faults: bool,
+) {
+    let requests = match requests::requests(deriving, operation) {
+        Ok(requests) => requests,
+        Err((place, reason)) => {
+            let count = operation.responses.len();
+            deriving.left_out(&place, &format!("operation cannot be called: {reason}"), count);
+            return;
+        }
+    };
+    let Some(plainest) = requests.first() else {
+        return;
+    };
+    let arguments = plainest.arguments.clone();
+    responses::responses(deriving, index, operation, &arguments);
+    responses::requests(deriving, index, operation, &requests);
+    faults::faults(deriving, index, operation, &arguments);
+    if with_wire_faults {
+        wire::faults(deriving, index, operation, &arguments);
+    } else {
+        let reason = "faults of the connection are shown on other operations";
+        deriving.left_out(&operation.pointer, reason, 1);
+    }
+}
+
+/// What is under way while cases are made.
+pub(crate) struct Deriving<'d> {
+    document: &'d Document,
+    schemas: &'d Schemas<'d>,
+    values: Values<'d>,
+    options: Options,
+    operation: Option<usize>,
+    cases: Vec<Case>,
+    names: BTreeSet<String>,
+    left_out: Vec<LeftOut>,
+    document_findings: Vec<DocumentFinding>,
+}
+
+impl Deriving<'_> {
+    fn left_out(&mut self, place: &Pointer, reason: &str, count: usize) {
+        self.left_out.push(LeftOut {
+            operation: self.operation,
+            place: place.clone(),
+            reason: reason.to_owned(),
+            count,
+        });
+    }
+
+    /// Says what a list of values does not show.
+    fn note(&mut self, valid: &Valid, place: &Pointer, of: &str) {
+        if let Some(trouble) = &valid.trouble {
+            let reason = format!("{of}: {trouble}");
+            if valid.list.is_empty() {
+                self.document_findings.push(DocumentFinding {
+                    place: place.clone(),
+                    message: reason.clone(),
+                });
+            }
+            self.left_out(place, &reason, valid.not_shown.max(1));
+        } else if valid.not_shown > 0 {
+            let reason = format!("{of}: choices of the schema beyond the cap");
+            self.left_out(place, &reason, valid.not_shown);
+        }
+    }
+
+    /// Values of a JSON-like body: documented examples, then synthesised ones; label, value,
+    /// place, and whether it is an example.
+    fn body_values(
+        &mut self,
+        content: &Content,
+        direction: Direction,
+    ) -> Vec<(String, Value, Pointer, bool)> {
+        let mut made: Vec<(String, Value, Pointer, bool)> = Vec::new();
+        let schema = content.schema.as_ref();
+        if let Some(trouble) = schema.and_then(|s| self.schemas.trouble(s, direction)) {
+            self.document_findings.push(DocumentFinding {
+                place: schema.cloned().unwrap_or_default(),
+                message: trouble,
+            });
+        }
+        let examples =
+            self.values
+                .examples(&content.examples, schema, direction, &mut self.document_findings);
+        let valid = match schema {
+            Some(schema) => self.values.synthesised(
+                schema,
+                direction,
+                Slot::Body,
+                self.options.cases_per_response,
+            ),
+            None => Valid {
+                list: vec![("largest".to_owned(), json!({ "any": ["value", 1, null] }))],
+                ..Valid::default()
+            },
+        };
+        self.note(&valid, &content.pointer, "body");
+        let mut synthesised = valid.list.into_iter();
+        let at = schema.unwrap_or(&content.pointer);
+        made.extend(
+            synthesised
+                .by_ref()
+                .take(1)
+                .map(|(label, value)| (label, value, at.clone(), false)),
+        );
+        for (label, example) in examples {
+            let label = format!("example-{label}");
+            made.push((label, example.value, example.pointer, true));
+        }
+        made.extend(synthesised.map(|(label, value)| (label, value, at.clone(), false)));
+        made
+    }
+
+    fn push(&mut self, mut case: Case) {
+        // A name may be taken: two media types with examples of one name.
+        let base = case.name.clone();
+        let mut turn = 2;
+        while !self.names.insert(case.name.clone()) {
+            case.name = format!("{base}-{turn}");
+            turn += 1;
+        }
+        self.cases.push(case);
+    }
+
+    fn finish(self) -> Cases {
+        let mut left_out: IndexMap<(Option<usize>, Pointer, String), usize> = IndexMap::new();
+        for entry in self.left_out {
+            let key = (entry.operation, entry.place, entry.reason);
+            *left_out.entry(key).or_default() += entry.count;
+        }
+        let left_out = left_out
+            .into_iter()
+            .map(|((operation, place, reason), count)| LeftOut {
+                operation,
+                place,
+                reason,
+                count,
+            })
+            .collect();
+        let mut document = self.document_findings;
+        let mut seen = BTreeSet::new();
+        document.retain(|finding| seen.insert((finding.place.clone(), finding.message.clone())));
+        Cases {
+            list: self.cases,
+            left_out,
+            document,
+        }
+    }
+}

@@ -1,0 +1,267 @@
+//! What an operation is called with: the smallest request, the largest, documented examples, and
+//! variants that show each kind of argument.
+
+use super::Deriving;
+use super::strings::Slot;
+use super::values::Valid;
+use crate::call::{Arguments, BodyArgument, Content as Held};
+use crate::document::{Content, Location, MediaKind, Operation, Parameter, Style};
+use crate::schema::Direction;
+use serde_json::Value;
+use specwright::pointer::Pointer;
+
+/// One request: label, arguments, and what in the document it shows.
+#[derive(Debug, Clone)]
+pub(super) struct Request {
+    pub(super) label: String,
+    pub(super) arguments: Arguments,
+    pub(super) place: Pointer,
+}
+
+/// What a parameter can be given.
+struct Choices<'d> {
+    parameter: &'d Parameter,
+    examples: Vec<(String, Value, Pointer)>,
+    synthesised: Vec<Value>,
+}
+
+/// What a body can be given.
+struct BodyChoice {
+    label: String,
+    argument: BodyArgument,
+    place: Pointer,
+    is_example: bool,
+}
+
+/// Requests of an operation, the smallest first; an error says why it cannot be called at all.
+pub(super) fn requests(
+    deriving: &mut Deriving<'_>,
+    operation: &Operation,
+) -> Result<Vec<Request>, (Pointer, String)> {
+    let mut choices = Vec::new();
+    for parameter in &operation.parameters {
+        let choice = parameter_choices(deriving, parameter);
+        if choice.synthesised.is_empty() && choice.examples.is_empty() {
+            if parameter.required {
+                let reason = "required parameter without a value".to_owned();
+                return Err((parameter.pointer.clone(), reason));
+            }
+            deriving.left_out(&parameter.pointer, "optional parameter without a value", 1);
+            continue;
+        }
+        choices.push(choice);
+    }
+    let bodies = bodies(deriving, operation);
+    if operation.body_required && bodies.is_empty() {
+        let place = operation.pointer.child("requestBody");
+        return Err((place, "required body without a value".to_owned()));
+    }
+    Ok(combine(deriving, operation, &choices, &bodies))
+}
+
+fn combine(
+    deriving: &mut Deriving<'_>,
+    operation: &Operation,
+    choices: &[Choices<'_>],
+    bodies: &[BodyChoice],
+) -> Vec<Request> {
+    let mut made: Vec<Request> = Vec::new();
+    let body = |index: usize, with: bool| with.then(|| bodies.get(index)).flatten();
+    let mut add = |label: &str, arguments: Arguments, place: &Pointer| {
+        if !made.iter().any(|known| known.arguments == arguments) {
+            made.push(Request {
+                label: label.to_owned(),
+                arguments,
+                place: place.clone(),
+            });
+        }
+    };
+    let smallest = arguments(
+        choices.iter().filter(|choice| choice.parameter.required),
+        body(0, operation.body_required),
+        0,
+    );
+    add("smallest", smallest, &operation.pointer);
+    add("largest", arguments(choices.iter(), body(0, true), 0), &operation.pointer);
+    for choice in choices {
+        for (name, value, place) in &choice.examples {
+            let mut with = arguments(choices.iter(), body(0, true), 0);
+            with.insert(choice.parameter.location.as_str(), &choice.parameter.name, value.clone());
+            add(&format!("{}-{name}", choice.parameter.name), with, place);
+        }
+    }
+    let most = choices
+        .iter()
+        .map(|choice| choice.synthesised.len())
+        .chain([bodies.len()])
+        .max()
+        .unwrap_or(0);
+    for turn in 1..most {
+        let body = bodies.get(turn % bodies.len().max(1));
+        let (label, place) = match body {
+            Some(body) if body.is_example || turn < bodies.len() => {
+                (body.label.clone(), body.place.clone())
+            }
+            _ => (format!("variant-{turn}"), operation.pointer.clone()),
+        };
+        add(&label, arguments(choices.iter(), body, turn), &place);
+    }
+    let cap = deriving.options.requests_per_operation;
+    if made.len() > cap {
+        let reason = "request beyond the cap for one operation";
+        deriving.left_out(&operation.pointer, reason, made.len() - cap);
+        made.truncate(cap);
+    }
+    made
+}
+
+fn arguments<'c, 'd: 'c>(
+    choices: impl Iterator<Item = &'c Choices<'d>>,
+    body: Option<&BodyChoice>,
+    turn: usize,
+) -> Arguments {
+    let mut made = Arguments::new();
+    for choice in choices {
+        let own = turn % choice.synthesised.len().max(1);
+        let value = choice
+            .synthesised
+            .get(own)
+            .or_else(|| choice.examples.first().map(|(_, value, _)| value));
+        if let Some(value) = value {
+            let location = choice.parameter.location.as_str();
+            made.insert(location, &choice.parameter.name, value.clone());
+        }
+    }
+    if let Some(body) = body {
+        made.set_body(body.argument.clone());
+    }
+    made
+}
+
+fn parameter_choices<'p>(deriving: &mut Deriving<'_>, parameter: &'p Parameter) -> Choices<'p> {
+    let slot = slot(parameter);
+    let schema = parameter.schema.as_ref();
+    let examples = deriving.values.examples(
+        &parameter.examples,
+        schema,
+        Direction::Request,
+        &mut deriving.document_findings,
+    );
+    let examples = examples
+        .into_iter()
+        .filter(|(_, example)| can_be_sent(parameter, &example.value))
+        .map(|(name, example)| (format!("example-{name}"), example.value, example.pointer))
+        .collect();
+    let cap = deriving.options.requests_per_operation;
+    let valid = match schema {
+        Some(schema) => deriving
+            .values
+            .synthesised(schema, Direction::Request, slot, cap),
+        None => Valid {
+            list: vec![("largest".to_owned(), Value::from("text"))],
+            ..Valid::default()
+        },
+    };
+    deriving.note(&valid, &parameter.pointer, "parameter");
+    let mut synthesised: Vec<Value> = Vec::new();
+    for (_, value) in valid.list {
+        if can_be_sent(parameter, &value) && !synthesised.contains(&value) {
+            synthesised.push(value);
+        }
+    }
+    Choices {
+        parameter,
+        examples,
+        synthesised,
+    }
+}
+
+fn slot(parameter: &Parameter) -> Slot {
+    match (parameter.location, parameter.style) {
+        (Location::Header | Location::Cookie, _) => Slot::Header,
+        (Location::Path, _) => Slot::Path,
+        // Blanks, bars and tabs inside of items cannot be told from delimiters.
+        (Location::Query, Style::SpaceDelimited | Style::PipeDelimited | Style::TabDelimited) => {
+            Slot::Header
+        }
+        (Location::Query, _) => Slot::Query,
+    }
+}
+
+/// Whether a value has a meaning on the wire: no null, nothing empty where it would not be seen.
+fn can_be_sent(parameter: &Parameter, value: &Value) -> bool {
+    if parameter.style == Style::Json {
+        // In a header a JSON text must be ASCII (RFC 9110, 5.5).
+        return parameter.location == Location::Query || value.to_string().is_ascii();
+    }
+    let scalar = |value: &Value| match value {
+        Value::String(text) => match parameter.location {
+            Location::Path => !matches!(text.as_str(), "" | "." | ".."),
+            Location::Header | Location::Cookie => {
+                !text.is_empty() && text.bytes().all(|b| (0x20..0x7f).contains(&b)) && text.trim() == text
+            }
+            Location::Query => true,
+        },
+        Value::Bool(_) | Value::Number(_) => true,
+        Value::Null | Value::Array(_) | Value::Object(_) => false,
+    };
+    // Styles say nothing of what is nested (4.7.12.3).
+    match value {
+        Value::Array(items) => !items.is_empty() && items.iter().all(scalar),
+        Value::Object(members) => !members.is_empty() && members.values().all(scalar),
+        value => scalar(value),
+    }
+}
+
+fn bodies(deriving: &mut Deriving<'_>, operation: &Operation) -> Vec<BodyChoice> {
+    let mut made = Vec::new();
+    for content in &operation.bodies {
+        let mut found = body_values(deriving, content);
+        let cap = deriving.options.requests_per_operation;
+        if found.is_empty() {
+            deriving.left_out(&content.pointer, "media type of a request without a value", 1);
+        }
+        found.truncate(cap);
+        made.extend(found);
+    }
+    // One of every media type comes first, so that a cap leaves none of them out.
+    let mut seen = std::collections::BTreeSet::new();
+    let (mut first, rest): (Vec<_>, Vec<_>) = made
+        .into_iter()
+        .partition(|choice: &BodyChoice| seen.insert(choice.argument.media_type.clone()));
+    first.extend(rest);
+    first
+}
+
+fn body_values(deriving: &mut Deriving<'_>, content: &Content) -> Vec<BodyChoice> {
+    let short = content.media_type.replace(' ', "");
+    let choice = |label: String, held: Held, place: &Pointer, is_example: bool| BodyChoice {
+        label,
+        argument: BodyArgument {
+            media_type: content.media_type.clone(),
+            content: held,
+        },
+        place: place.clone(),
+        is_example,
+    };
+    match content.kind {
+        MediaKind::Json | MediaKind::Form | MediaKind::Multipart => {
+            let values = deriving.body_values(content, Direction::Request);
+            values
+                .into_iter()
+                .filter(|(_, value, ..)| content.kind == MediaKind::Json || value.is_object())
+                .map(|(label, value, place, is_example)| {
+                    choice(format!("{short}-{label}"), Held::Value(value), &place, is_example)
+                })
+                .collect()
+        }
+        MediaKind::Text | MediaKind::Events | MediaKind::JsonLines => {
+            let text = "Grüße,\n\"text\" 世界".to_owned();
+            vec![choice(format!("{short}-text"), Held::Text(text), &content.pointer, false)]
+        }
+        MediaKind::Bytes => {
+            let bytes = vec![0, 159, 146, 150, b'\r', b'\n', 255];
+            vec![choice(format!("{short}-bytes"), Held::Bytes(bytes), &content.pointer, false)]
+        }
+    }
+}

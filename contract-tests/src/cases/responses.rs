@@ -1,0 +1,372 @@
+//! A case for every documented response: each example, each synthesised value, each media type;
+//! ranges and `default` by real statuses that they cover.
+
+use super::Deriving;
+use super::requests::Request;
+use super::strings::Slot;
+use crate::call::{Arguments, Limits, Side};
+use crate::case::{Case, Expect, ExpectBody, Fixture, Held, Origin, Serve};
+use crate::document::{Content, HeaderAt, MediaKind, Operation, ResponseAt, StatusKey};
+use crate::oracle::styles::simple_text;
+use crate::schema::Direction;
+use serde_json::Value;
+use specwright::pointer::Pointer;
+use std::time::Duration;
+
+/// What one response can be served as.
+#[derive(Debug, Clone)]
+pub(super) struct Servable {
+    pub(super) label: String,
+    pub(super) is_example: bool,
+    pub(super) media_type: Option<String>,
+    pub(super) body: Vec<u8>,
+    pub(super) expect: ExpectBody,
+    pub(super) headers: Vec<(String, String)>,
+    pub(super) place: Pointer,
+}
+
+/// Headers that say how a message is framed; a fixture does not make them up.
+const FRAMING: [&str; 9] = [
+    "content-length",
+    "content-encoding",
+    "content-type",
+    "transfer-encoding",
+    "connection",
+    "trailer",
+    "upgrade",
+    "date",
+    "keep-alive",
+];
+
+/// The cases of all responses, called the plainest way.
+pub(super) fn responses(
+    deriving: &mut Deriving<'_>,
+    index: usize,
+    operation: &Operation,
+    arguments: &Arguments,
+) {
+    for response in &operation.responses {
+        if let Some(reason) = untestable(operation, response) {
+            deriving.left_out(&response.pointer, reason, 1);
+            continue;
+        }
+        let servable = servable(deriving, operation, response);
+        if servable.is_empty() {
+            deriving.left_out(&response.pointer, "response without a valid body", 1);
+            continue;
+        }
+        let statuses = operation.real_statuses(response.key);
+        if statuses.is_empty() {
+            let reason = "every status of this key is documented by itself";
+            deriving.left_out(&response.pointer, reason, 1);
+        }
+        for (turn, status) in statuses.into_iter().enumerate() {
+            // One value is enough to show that a second status falls under the same key.
+            let most = if turn == 0 { usize::MAX } else { 1 };
+            for one in servable.iter().take(most) {
+                let case = case(index, operation, response.key, status, one, arguments.clone());
+                deriving.push(case);
+            }
+        }
+    }
+}
+
+/// The other requests of an operation, answered by its first response.
+pub(super) fn requests(
+    deriving: &mut Deriving<'_>,
+    index: usize,
+    operation: &Operation,
+    requests: &[Request],
+) {
+    let Some((response, status, one)) = primary(deriving, operation) else {
+        return;
+    };
+    for request in requests.iter().skip(1) {
+        let arguments = request.arguments.clone();
+        let mut case = case(index, operation, response, status, &one, arguments);
+        rename(&mut case, operation, Origin::Request(request.label.clone()));
+        case.place = request.place.clone();
+        deriving.push(case);
+    }
+    let Some(plainest) = requests.first() else {
+        return;
+    };
+    if operation.security.len() > 1 {
+        for alternative in 0..operation.security.len() {
+            let arguments = plainest.arguments.clone();
+            let mut case = case(index, operation, response, status, &one, arguments);
+            rename(&mut case, operation, Origin::Request(format!("security-{alternative}")));
+            case.credentials = Held::Alternative(alternative);
+            deriving.push(case);
+        }
+    }
+}
+
+/// The response that cases are answered with when it does not matter: a success where there is
+/// one, with a body where there is one.
+pub(super) fn primary(
+    deriving: &mut Deriving<'_>,
+    operation: &Operation,
+) -> Option<(StatusKey, u16, Servable)> {
+    let mut ranked: Vec<&ResponseAt> = operation
+        .responses
+        .iter()
+        .filter(|response| untestable(operation, response).is_none())
+        .collect();
+    ranked.sort_by_key(|response| {
+        let status = operation.real_status(response.key).unwrap_or(599);
+        let json = response.contents.iter().any(|c| c.kind == MediaKind::Json);
+        (operation.side(status) == Side::Error, !json)
+    });
+    let known = (deriving.left_out.len(), deriving.document_findings.len());
+    let found = ranked.into_iter().find_map(|response| {
+        let status = operation.real_status(response.key)?;
+        let one = servable(deriving, operation, response).into_iter().next()?;
+        Some((response.key, status, one))
+    });
+    // What is left out here was counted where the response's own cases were made.
+    deriving.left_out.truncate(known.0);
+    deriving.document_findings.truncate(known.1);
+    found
+}
+
+/// Why a response cannot be tested at all.
+fn untestable(operation: &Operation, response: &ResponseAt) -> Option<&'static str> {
+    if matches!(response.key, StatusKey::Exact(100..=199) | StatusKey::Range(1)) {
+        return Some("informational responses (RFC 9110, 15.2) are never the last of a call");
+    }
+    let bodiless = matches!(response.key, StatusKey::Exact(204 | 205 | 304));
+    if !response.contents.is_empty() && (bodiless || operation.method == "HEAD") {
+        return Some("documents a body where HTTP allows none (RFC 9110, 6.4.1)");
+    }
+    None
+}
+
+/// Everything that a response can be served as.
+pub(super) fn servable(
+    deriving: &mut Deriving<'_>,
+    operation: &Operation,
+    response: &ResponseAt,
+) -> Vec<Servable> {
+    let mut made = Vec::new();
+    let status = operation.real_status(response.key).unwrap_or(200);
+    let has_json = response.contents.iter().any(|c| c.kind == MediaKind::Json);
+    for content in &response.contents {
+        if has_json && content.kind == MediaKind::Bytes {
+            let reason = "other encoding beside JSON is not tested";
+            deriving.left_out(&content.pointer, reason, 1);
+            continue;
+        }
+        made.extend(content_servable(deriving, content));
+    }
+    if response.contents.is_empty() {
+        made.push(Servable {
+            label: "no-body".to_owned(),
+            is_example: false,
+            media_type: None,
+            body: Vec::new(),
+            expect: ExpectBody::Nothing,
+            headers: Vec::new(),
+            place: response.pointer.clone(),
+        });
+    }
+    for (turn, one) in made.iter_mut().enumerate() {
+        // The first shows required headers only, the others all.
+        one.headers = headers(deriving, &response.headers, status, turn > 0);
+    }
+    if made.len() == 1 && response.headers.iter().any(|header| !header.required) {
+        let mut with_all = made.first().cloned();
+        if let Some(one) = &mut with_all {
+            one.label = format!("{}-all-headers", one.label);
+            one.headers = headers(deriving, &response.headers, status, true);
+        }
+        made.extend(with_all);
+    }
+    made
+}
+
+fn content_servable(deriving: &mut Deriving<'_>, content: &Content) -> Vec<Servable> {
+    let media_type = concrete(&content.media_type);
+    let one = |label: String, is_example, body, expect, place: &Pointer| Servable {
+        label,
+        is_example,
+        media_type: Some(media_type.clone()),
+        body,
+        expect,
+        headers: Vec::new(),
+        place: place.clone(),
+    };
+    match content.kind {
+        MediaKind::Json => deriving
+            .body_values(content, Direction::Response)
+            .into_iter()
+            .map(|(label, value, place, is_example)| {
+                let body = value.to_string().into_bytes();
+                let schema = content.schema.clone();
+                one(label, is_example, body, ExpectBody::Value { value, schema }, &place)
+            })
+            .collect(),
+        MediaKind::Events | MediaKind::JsonLines => {
+            let mut values: Vec<Value> = deriving
+                .body_values(content, Direction::Response)
+                .into_iter()
+                .map(|(_, value, ..)| value)
+                .collect();
+            values.truncate(3);
+            let body = lines(content.kind, &content.media_type, &values);
+            let expect = ExpectBody::Value {
+                value: Value::Array(values),
+                schema: None,
+            };
+            vec![one("stream".to_owned(), false, body, expect, &content.pointer)]
+        }
+        MediaKind::Text => {
+            let text = "Grüße,\r\n\"text\" \u{4e16}\u{754c}".to_owned();
+            let body = text.clone().into_bytes();
+            vec![one("text".to_owned(), false, body, ExpectBody::Text(text), &content.pointer)]
+        }
+        MediaKind::Form | MediaKind::Multipart | MediaKind::Bytes => {
+            let body = vec![0, 159, 146, 150, b'\r', b'\n', 255, b'{'];
+            let expect = ExpectBody::Bytes(body.clone());
+            vec![one("bytes".to_owned(), false, body, expect, &content.pointer)]
+        }
+    }
+}
+
+/// Values as a stream: server-sent events, RFC 7464 sequences, or one JSON text a line.
+fn lines(kind: MediaKind, media_type: &str, values: &[Value]) -> Vec<u8> {
+    let mut body = String::new();
+    for value in values {
+        match (kind, value) {
+            (MediaKind::Events, Value::String(text)) => {
+                for line in text.lines() {
+                    body.push_str(&format!("data: {line}\n"));
+                }
+                body.push('\n');
+            }
+            (MediaKind::Events, value) => body.push_str(&format!("data: {value}\n\n")),
+            (_, value) if media_type.contains("json-seq") => {
+                body.push_str(&format!("\u{1e}{value}\n"));
+            }
+            (_, value) => body.push_str(&format!("{value}\n")),
+        }
+    }
+    body.into_bytes()
+}
+
+/// A media type that a range covers; others as they are.
+pub(super) fn concrete(media_type: &str) -> String {
+    match media_type.trim() {
+        "*/*" | "application/*" => "application/json".to_owned(),
+        "text/*" => "text/plain".to_owned(),
+        "image/*" => "image/png".to_owned(),
+        other => other.replace("/*", "/octet-stream"),
+    }
+}
+
+fn headers(
+    deriving: &mut Deriving<'_>,
+    documented: &[HeaderAt],
+    status: u16,
+    all: bool,
+) -> Vec<(String, String)> {
+    let mut made = Vec::new();
+    for header in documented.iter().filter(|header| all || header.required) {
+        let name = header.name.to_ascii_lowercase();
+        let redirects = name == "location" && (300..400).contains(&status);
+        if FRAMING.contains(&name.as_str()) || redirects {
+            let reason = "header that frames or redirects a message is not served";
+            deriving.left_out(&header.pointer, reason, 1);
+            continue;
+        }
+        match header_text(deriving, header) {
+            Some(text) => made.push((header.name.clone(), text)),
+            None => deriving.left_out(&header.pointer, "response header without a value", 1),
+        }
+    }
+    made
+}
+
+fn header_text(deriving: &mut Deriving<'_>, header: &HeaderAt) -> Option<String> {
+    let schema = header.schema.as_ref();
+    let direction = Direction::Response;
+    let findings = &mut deriving.document_findings;
+    let examples = deriving
+        .values
+        .examples(&header.examples, schema, direction, findings);
+    let documented = examples
+        .into_iter()
+        .filter_map(|(_, example)| simple_text(&example.value, header.explode))
+        .find(|text| text.bytes().all(|b| (0x20..0x7f).contains(&b)) && text.trim() == text);
+    documented.or_else(|| {
+        let Some(schema) = schema else {
+            return Some("text".to_owned());
+        };
+        let valid = deriving
+            .values
+            .synthesised(schema, direction, Slot::Header, 2);
+        let (_, value) = valid.list.into_iter().next_back()?;
+        simple_text(&value, header.explode)
+    })
+}
+
+/// A case that serves a response and expects it back.
+pub(super) fn case(
+    index: usize,
+    operation: &Operation,
+    key: StatusKey,
+    status: u16,
+    one: &Servable,
+    arguments: Arguments,
+) -> Case {
+    let origin = if one.is_example {
+        let name = one.label.strip_prefix("example-").unwrap_or(&one.label);
+        Origin::Example(name.to_owned())
+    } else {
+        Origin::Synthesis(one.label.clone())
+    };
+    Case {
+        name: name(operation, status, &origin),
+        operation: index,
+        key: Some(key),
+        status,
+        origin,
+        arguments,
+        credentials: Held::All,
+        limits: Limits::RELAXED,
+        serve: Serve::Response(fixture(status, one)),
+        expect: Expect::Documented {
+            key,
+            side: operation.side(status),
+            body: one.expect.clone(),
+        },
+        place: one.place.clone(),
+    }
+}
+
+/// A response with its headers and one more that no document names, which must be kept too.
+pub(super) fn fixture(status: u16, one: &Servable) -> Fixture {
+    let mut fixture = Fixture::new(status, one.media_type.as_deref(), one.body.clone());
+    fixture.headers.extend(one.headers.iter().cloned());
+    fixture
+        .headers
+        .push(("x-contract-trace".to_owned(), "kept 1, kept 2".to_owned()));
+    fixture.delay = Duration::ZERO;
+    fixture
+}
+
+/// Name of a case.
+pub(super) fn name(operation: &Operation, status: u16, origin: &Origin) -> String {
+    let clean = |text: &str| -> String {
+        text.chars()
+            .map(|c| if c.is_control() || c.is_whitespace() { '_' } else { c })
+            .collect()
+    };
+    format!("{}::{status}::{}", clean(&operation.id), clean(&origin.to_string()))
+}
+
+/// Gives a case another origin, and the name that goes with it.
+pub(super) fn rename(case: &mut Case, operation: &Operation, origin: Origin) {
+    case.name = name(operation, case.status, &origin);
+    case.origin = origin;
+}

@@ -1,0 +1,159 @@
+//! Valid values for a schema: examples as the document has them, then synthesised ones, judged by
+//! the schema before they are used.
+
+use super::strings::Slot;
+use super::synthesis::{Size, Synthesizer, Wanted};
+use crate::document::{Document, ExampleAt};
+use crate::finding::DocumentFinding;
+use crate::schema::{Direction, Schemas};
+use serde_json::Value;
+use specwright::pointer::Pointer;
+use std::collections::BTreeSet;
+
+/// Turns without anything new after which no more are tried.
+const PATIENCE: usize = 12;
+
+/// Makes and judges values.
+#[derive(Debug)]
+pub(crate) struct Values<'d> {
+    schemas: &'d Schemas<'d>,
+    synthesizer: Synthesizer<'d>,
+}
+
+/// Values for one schema.
+#[derive(Debug, Default)]
+pub(crate) struct Valid {
+    /// Label and value, the smallest first.
+    pub(crate) list: Vec<(String, Value)>,
+    /// Decisions (branches, enum values, bounds …) that no value in the list shows.
+    pub(crate) not_shown: usize,
+    /// Why there are fewer than the schema asks for.
+    pub(crate) trouble: Option<String>,
+}
+
+impl<'d> Values<'d> {
+    pub(crate) fn new(document: &'d Document, schemas: &'d Schemas<'d>) -> Self {
+        Self {
+            schemas,
+            synthesizer: Synthesizer::new(document),
+        }
+    }
+
+    /// Synthesised values: `smallest`, `largest`, then variants, each of which shows something
+    /// that those before it do not; at most `cap`.
+    pub(crate) fn synthesised(
+        &self,
+        schema: &Pointer,
+        direction: Direction,
+        slot: Slot,
+        cap: usize,
+    ) -> Valid {
+        let mut valid = Valid::default();
+        let wanted = |size, variant| Wanted {
+            size,
+            variant,
+            direction,
+            slot,
+        };
+        // The plainest smallest may fall under two branches of a `oneOf`: others are tried.
+        for variant in 0..6 {
+            match self.judged(schema, wanted(Size::Smallest, variant)) {
+                Ok(made) => {
+                    valid.list.push(("smallest".to_owned(), made.value));
+                    break;
+                }
+                Err(reason) => valid.trouble = Some(reason),
+            }
+        }
+        let mut shown = BTreeSet::new();
+        let mut options = std::collections::BTreeMap::new();
+        let mut idle = 0;
+        for variant in 0.. {
+            let all: usize = options.values().sum();
+            if idle > PATIENCE || (variant > 0 && idle > 0 && shown.len() >= all) {
+                break;
+            }
+            let made = match self.judged(schema, wanted(Size::Largest, variant)) {
+                Ok(made) => made,
+                Err(reason) => {
+                    valid.trouble = Some(reason);
+                    idle += 1;
+                    continue;
+                }
+            };
+            options.extend(made.options);
+            let known = shown.len();
+            if valid.list.len() < cap {
+                shown.extend(made.shown);
+            }
+            let news = shown.len() > known || variant == 0;
+            idle = if news { 0 } else { idle + 1 };
+            if news && !valid.list.iter().any(|(_, value)| *value == made.value) {
+                let label = if variant == 0 {
+                    "largest".to_owned()
+                } else {
+                    format!("variant-{variant}")
+                };
+                valid.list.push((label, made.value));
+            }
+        }
+        valid.not_shown = options.values().sum::<usize>().saturating_sub(shown.len());
+        if !valid.list.is_empty() && valid.not_shown == 0 {
+            valid.trouble = None;
+        }
+        valid
+    }
+
+    fn judged(
+        &self,
+        schema: &Pointer,
+        wanted: Wanted,
+    ) -> Result<super::synthesis::Made, String> {
+        let made = self.synthesizer.make(schema, wanted)?;
+        match self
+            .schemas
+            .violations(schema, wanted.direction, &made.value)
+            .into_iter()
+            .next()
+        {
+            None => Ok(made),
+            Some(violation) => Err(format!(
+                "no valid value found ({}: {})",
+                violation.at, violation.message
+            )),
+        }
+    }
+
+    /// Documented examples that obey their schema; those that do not are findings.
+    pub(crate) fn examples(
+        &self,
+        examples: &[ExampleAt],
+        schema: Option<&Pointer>,
+        direction: Direction,
+        findings: &mut Vec<DocumentFinding>,
+    ) -> Vec<(String, ExampleAt)> {
+        let mut valid = Vec::new();
+        for example in examples {
+            let violation = schema.and_then(|schema| {
+                self.schemas
+                    .violations(schema, direction, &example.value)
+                    .into_iter()
+                    .next()
+            });
+            match violation {
+                None => {
+                    let label = example.name.clone().unwrap_or_else(|| "unnamed".to_owned());
+                    valid.push((label, example.clone()));
+                }
+                Some(violation) => findings.push(DocumentFinding {
+                    place: example.pointer.clone(),
+                    message: format!(
+                        "example breaks its schema at {:?}: {}",
+                        violation.at, violation.message
+                    ),
+                }),
+            }
+        }
+        valid
+    }
+}

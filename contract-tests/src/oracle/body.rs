@@ -1,0 +1,291 @@
+//! Body of a request against its documented media type and schema, and against what the client
+//! was given (OpenAPI 3.0.3, 4.7.13 to 4.7.15).
+
+use super::Judged;
+use super::compare::same;
+use super::multipart::{Part, parts};
+use super::styles::{Parts, pairs, query as take, says, scalar_says};
+use crate::call::{BodyArgument, Content as Given};
+use crate::document::{Content, MediaKind, Style, essence};
+use crate::finding::{Check, Finding};
+use crate::schema::Direction;
+use serde_json::Value;
+
+/// `content_type`, `body_schema` and `body_value`.
+pub(super) fn body(judged: &Judged<'_>, findings: &mut Vec<Finding>) {
+    let Some(argument) = judged.case.arguments.body() else {
+        nothing_sent(judged, findings);
+        return;
+    };
+    let documented = judged
+        .operation
+        .bodies
+        .iter()
+        .find(|content| content.media_type == argument.media_type);
+    let Some(content) = documented else {
+        return;
+    };
+    if !content_type(judged, content, findings) {
+        return;
+    }
+    match content.kind {
+        MediaKind::Json => json(judged, content, argument, findings),
+        MediaKind::Form => form(judged, content, argument, findings),
+        MediaKind::Multipart => multipart(judged, content, argument, findings),
+        _ => plain(judged, content, argument, findings),
+    }
+}
+
+fn nothing_sent(judged: &Judged<'_>, findings: &mut Vec<Finding>) {
+    if !judged.request.body.is_empty() {
+        findings.push(Finding::new(
+            Check::NoUndocumentedParts,
+            &judged.operation.pointer,
+            "no body, none was given",
+            super::excerpt(&judged.request.body),
+        ));
+    }
+}
+
+/// Whether the media type is the documented one (RFC 9110, 8.3).
+fn content_type(judged: &Judged<'_>, content: &Content, findings: &mut Vec<Finding>) -> bool {
+    let seen = judged.request.header_values("content-type");
+    let wanted = essence(&content.media_type);
+    let fits = matches!(seen.as_slice(), [one] if covers(&wanted, &essence(one)));
+    if !fits {
+        findings.push(Finding::new(
+            Check::ContentType,
+            &content.pointer,
+            &content.media_type,
+            format!("{seen:?}"),
+        ));
+    }
+    fits
+}
+
+fn covers(documented: &str, seen: &str) -> bool {
+    let (Some((ty, sub)), Some((seen_ty, seen_sub))) =
+        (documented.split_once('/'), seen.split_once('/'))
+    else {
+        return documented == seen;
+    };
+    (ty == "*" || ty == seen_ty) && (sub == "*" || sub == seen_sub)
+}
+
+fn value_finding(judged: &Judged<'_>, content: &Content, expected: String, got: String) -> Finding {
+    let _ = judged;
+    Finding::new(Check::BodyValue, &content.pointer, expected, got)
+}
+
+fn json(
+    judged: &Judged<'_>,
+    content: &Content,
+    argument: &BodyArgument,
+    findings: &mut Vec<Finding>,
+) {
+    let Ok(seen) = serde_json::from_slice::<Value>(&judged.request.body) else {
+        let got = super::excerpt(&judged.request.body);
+        findings.push(Finding::new(Check::BodySchema, &content.pointer, "a JSON text", got));
+        return;
+    };
+    schema(judged, content, &seen, findings);
+    if let Given::Value(given) = &argument.content {
+        let schemas: Vec<_> = content.schema.iter().cloned().collect();
+        if let Some(difference) = same(judged.document, &schemas, given, &seen) {
+            let expected = format!("at {:?}: {}", difference.at, difference.expected);
+            findings.push(value_finding(judged, content, expected, difference.got));
+        }
+    }
+}
+
+fn schema(judged: &Judged<'_>, content: &Content, seen: &Value, findings: &mut Vec<Finding>) {
+    let Some(place) = &content.schema else {
+        return;
+    };
+    if let Some(violation) = judged
+        .schemas
+        .violations(place, Direction::Request, seen)
+        .into_iter()
+        .next()
+    {
+        findings.push(Finding::new(
+            Check::BodySchema,
+            place,
+            format!("a valid value at {:?}", violation.at),
+            violation.message,
+        ));
+    }
+}
+
+fn given_members(argument: &BodyArgument) -> impl Iterator<Item = (&String, &Value)> {
+    let members = match &argument.content {
+        Given::Value(Value::Object(members)) => Some(members),
+        _ => None,
+    };
+    members.into_iter().flatten()
+}
+
+/// `application/x-www-form-urlencoded` by the encoding of each member (4.7.15).
+fn form(
+    judged: &Judged<'_>,
+    content: &Content,
+    argument: &BodyArgument,
+    findings: &mut Vec<Finding>,
+) {
+    let text = String::from_utf8_lossy(&judged.request.body).into_owned();
+    let mut entries = pairs(&text);
+    for (name, value) in given_members(argument) {
+        if value.is_null() {
+            // Null has no spelling: left out or empty.
+            let _ = take(&mut entries, Style::Form, true, name, &Value::Null);
+            continue;
+        }
+        if !form_member_fits(content, &mut entries, name, value) {
+            let expected = format!("{name} = {value}");
+            findings.push(value_finding(judged, content, expected, text.clone()));
+        }
+    }
+    if !entries.is_empty() {
+        let got = format!("{entries:?}");
+        findings.push(value_finding(judged, content, "no more members".to_owned(), got));
+    }
+}
+
+fn form_member_fits(
+    content: &Content,
+    entries: &mut Vec<(String, String)>,
+    name: &str,
+    value: &Value,
+) -> bool {
+    let encoding = content.encoding.get(name);
+    let text = |key: &str| encoding.and_then(|e| e.get(key)).and_then(Value::as_str);
+    let style = match text("style") {
+        Some("spaceDelimited") => Style::SpaceDelimited,
+        Some("pipeDelimited") => Style::PipeDelimited,
+        Some("deepObject") => Style::DeepObject,
+        _ => Style::Form,
+    };
+    let explode = encoding
+        .and_then(|e| e.get("explode"))
+        .and_then(Value::as_bool)
+        .unwrap_or(style == Style::Form);
+    let mut tried = entries.clone();
+    let empty = matches!(value, Value::Array(items) if items.is_empty())
+        || matches!(value, Value::Object(members) if members.is_empty());
+    if take(&mut tried, style, explode, name, value).is_some_and(|parts| says(&parts, value))
+        || (empty && tried.len() == entries.len())
+    {
+        *entries = tried;
+        return true;
+    }
+    // `contentType: application/json`, and what styles cannot say.
+    match take(entries, Style::Form, false, name, &Value::Null) {
+        Some(Parts::One(text)) => {
+            serde_json::from_str::<Value>(&text).is_ok_and(|seen| seen == *value)
+        }
+        _ => false,
+    }
+}
+
+fn multipart(
+    judged: &Judged<'_>,
+    content: &Content,
+    argument: &BodyArgument,
+    findings: &mut Vec<Finding>,
+) {
+    let header = judged.request.header_values("content-type").join(",");
+    let mut seen = match parts(&header, &judged.request.body) {
+        Ok(seen) => seen,
+        Err(reason) => {
+            findings.push(value_finding(judged, content, "parts".to_owned(), reason));
+            return;
+        }
+    };
+    for (name, value) in given_members(argument) {
+        let (own, others): (Vec<Part>, Vec<Part>) =
+            seen.into_iter().partition(|part| part.name == *name);
+        seen = others;
+        if !parts_say(&own, value) {
+            let texts: Vec<String> = own.iter().map(|part| super::excerpt(&part.body)).collect();
+            let expected = format!("part {name} = {value}");
+            findings.push(value_finding(judged, content, expected, format!("{texts:?}")));
+        }
+        part_type(judged, content, name, &own, findings);
+    }
+    if !seen.is_empty() {
+        let names: Vec<String> = seen.into_iter().map(|part| part.name).collect();
+        let got = format!("{names:?}");
+        findings.push(value_finding(judged, content, "no more parts".to_owned(), got));
+    }
+}
+
+/// 4.7.14.4: an array is one part an item, a scalar its text, an object its JSON text.
+fn parts_say(own: &[Part], value: &Value) -> bool {
+    let text = |part: &Part| String::from_utf8(part.body.clone()).ok();
+    match (own, value) {
+        (_, Value::Null) => own.len() <= 1,
+        ([one], value @ (Value::Array(_) | Value::Object(_)))
+            if text(one).is_some_and(|text| {
+                serde_json::from_str::<Value>(&text).is_ok_and(|seen| seen == *value)
+            }) =>
+        {
+            true
+        }
+        (own, Value::Array(items)) => {
+            own.len() == items.len()
+                && own.iter().zip(items).all(|(part, item)| {
+                    text(part).is_some_and(|text| scalar_says(&text, item))
+                })
+        }
+        ([one], value) => text(one).is_some_and(|text| scalar_says(&text, value)),
+        _ => false,
+    }
+}
+
+/// 4.7.15: `contentType` of a part, where the document names exactly one.
+fn part_type(
+    judged: &Judged<'_>,
+    content: &Content,
+    name: &str,
+    own: &[Part],
+    findings: &mut Vec<Finding>,
+) {
+    let _ = judged;
+    let documented = content
+        .encoding
+        .get(name)
+        .and_then(|encoding| encoding.get("contentType"))
+        .and_then(Value::as_str)
+        .filter(|text| !text.contains([',', '*']));
+    let Some(wanted) = documented else {
+        return;
+    };
+    for part in own {
+        let seen = part.content_type.as_deref().map(essence);
+        if seen.as_deref() != Some(essence(wanted).as_str()) {
+            findings.push(Finding::new(
+                Check::ContentType,
+                &content.pointer.child("encoding").child(name),
+                format!("part {name}: {wanted}"),
+                format!("{seen:?}"),
+            ));
+        }
+    }
+}
+
+fn plain(
+    judged: &Judged<'_>,
+    content: &Content,
+    argument: &BodyArgument,
+    findings: &mut Vec<Finding>,
+) {
+    let expected = match &argument.content {
+        Given::Text(text) => text.clone().into_bytes(),
+        Given::Bytes(bytes) => bytes.clone(),
+        Given::Value(value) => value.to_string().into_bytes(),
+    };
+    if judged.request.body != expected {
+        let got = super::excerpt(&judged.request.body);
+        findings.push(value_finding(judged, content, super::excerpt(&expected), got));
+    }
+}
