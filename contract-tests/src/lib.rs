@@ -7,4 +7,7 @@ pub mod cases;
 pub mod document;
 pub mod finding;
 pub mod oracle;
+pub mod plan;
+pub mod run;
 pub mod schema;
+mod serve;

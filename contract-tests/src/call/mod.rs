@@ -5,6 +5,7 @@
 //! suite knows nothing else of a generated client. It must not judge: see `oracle`.
 
 mod arguments;
+mod client;
 mod outcome;
 
 pub use arguments::{Arguments, BodyArgument, Content, Refused};

@@ -111,7 +111,7 @@ impl Outcome {
 }
 
 impl Reply {
-    fn set_value(&mut self, value: Result<Value, serde_json::Error>) {
+    pub(super) fn set_value(&mut self, value: Result<Value, serde_json::Error>) {
         match value {
             Ok(value) => self.value = Some(value),
             Err(error) => self

@@ -52,7 +52,7 @@ impl Default for Options {
 
 /// All cases of a document.
 #[must_use]
-pub fn derive(document: &Document, schemas: &Schemas<'_>, options: Options) -> Cases {
+pub fn derive(document: &Document, schemas: &Schemas, options: Options) -> Cases {
     derive_some(document, schemas, options, |_| true)
 }
 
@@ -60,7 +60,7 @@ pub fn derive(document: &Document, schemas: &Schemas<'_>, options: Options) -> C
 #[must_use]
 pub fn derive_some(
     document: &Document,
-    schemas: &Schemas<'_>,
+    schemas: &Schemas,
     options: Options,
     wanted: impl Fn(&Operation) -> bool,
 ) -> Cases {
@@ -89,6 +89,14 @@ pub fn derive_some(
         }
     }
     deriving.finish()
+}
+
+/// A text as part of a case's name: without blanks and line breaks.
+#[must_use]
+pub(crate) fn clean(text: &str) -> String {
+    text.chars()
+        .map(|c| if c.is_control() || c.is_whitespace() { '_' } else { c })
+        .collect()
 }
 
 /// At most `count` of `all` indices, evenly spread.
@@ -129,7 +137,7 @@ fn operation_cases(
 /// What is under way while cases are made.
 pub(crate) struct Deriving<'d> {
     document: &'d Document,
-    schemas: &'d Schemas<'d>,
+    schemas: &'d Schemas,
     values: Values<'d>,
     options: Options,
     operation: Option<usize>,

@@ -1,7 +1,7 @@
 //! A case for every documented response: each example, each synthesised value, each media type;
 //! ranges and `default` by real statuses that they cover.
 
-use super::Deriving;
+use super::{Deriving, clean};
 use super::requests::Request;
 use super::strings::Slot;
 use crate::call::{Arguments, Limits, Side};
@@ -357,11 +357,6 @@ pub(super) fn fixture(status: u16, one: &Servable) -> Fixture {
 
 /// Name of a case.
 pub(super) fn name(operation: &Operation, status: u16, origin: &Origin) -> String {
-    let clean = |text: &str| -> String {
-        text.chars()
-            .map(|c| if c.is_control() || c.is_whitespace() { '_' } else { c })
-            .collect()
-    };
     format!("{}::{status}::{}", clean(&operation.id), clean(&origin.to_string()))
 }
 

@@ -16,7 +16,7 @@ const PATIENCE: usize = 12;
 /// Makes and judges values.
 #[derive(Debug)]
 pub(crate) struct Values<'d> {
-    schemas: &'d Schemas<'d>,
+    schemas: &'d Schemas,
     synthesizer: Synthesizer<'d>,
 }
 
@@ -32,7 +32,7 @@ pub(crate) struct Valid {
 }
 
 impl<'d> Values<'d> {
-    pub(crate) fn new(document: &'d Document, schemas: &'d Schemas<'d>) -> Self {
+    pub(crate) fn new(document: &'d Document, schemas: &'d Schemas) -> Self {
         Self {
             schemas,
             synthesizer: Synthesizer::new(document),

@@ -84,14 +84,10 @@ impl Document {
     }
 }
 
-/// The place a local reference names (RFC 6901, 6: percent-decoded fragment).
+/// The place a local reference names (RFC 6901, 6).
 #[must_use]
 pub fn local(reference: &str) -> Option<Pointer> {
-    let fragment = reference.strip_prefix('#')?;
-    let decoded = percent_encoding::percent_decode_str(fragment)
-        .decode_utf8()
-        .ok()?;
-    Pointer::parse(&decoded)
+    Pointer::from_fragment(reference.strip_prefix('#')?)
 }
 
 fn text<'a>(object: &'a Map<String, Value>, name: &str) -> Option<&'a str> {

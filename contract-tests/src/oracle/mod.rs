@@ -91,13 +91,13 @@ pub struct Bench<'d> {
     /// The document.
     pub document: &'d Document,
     /// Its schemas.
-    pub schemas: &'d Schemas<'d>,
+    pub schemas: &'d Schemas,
 }
 
 /// One request under judgement.
 struct Judged<'d> {
     document: &'d Document,
-    schemas: &'d Schemas<'d>,
+    schemas: &'d Schemas,
     operation: &'d Operation,
     case: &'d Case,
     credentials: &'d Credentials,

@@ -46,15 +46,15 @@ struct Judge {
 
 /// Validators of the document's schemas, each made once.
 #[derive(Debug)]
-pub struct Schemas<'d> {
-    document: &'d Document,
+pub struct Schemas {
+    document: Arc<Document>,
     made: Mutex<BTreeMap<(Pointer, Direction), Arc<Judge>>>,
 }
 
-impl<'d> Schemas<'d> {
+impl Schemas {
     /// None made yet.
     #[must_use]
-    pub fn new(document: &'d Document) -> Self {
+    pub fn new(document: Arc<Document>) -> Self {
         Self {
             document,
             made: Mutex::new(BTreeMap::new()),
@@ -110,7 +110,7 @@ impl<'d> Schemas<'d> {
                 return Arc::clone(judge);
             }
         }
-        let judge = Arc::new(make(self.document, &key.0, direction));
+        let judge = Arc::new(make(&self.document, &key.0, direction));
         let mut made = self.made.lock().unwrap_or_else(PoisonError::into_inner);
         Arc::clone(made.entry(key).or_insert(judge))
     }

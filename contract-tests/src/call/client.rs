@@ -1,0 +1,176 @@
+//! From the types of the runtime to plain data and back: what the generated calls use.
+
+use super::{Arguments, Failure, FailureKind, Limits, Outcome, Refused, Reply, Side};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+use specwright_client::{
+    ApiError, Body, ByteStream, Error, EventStream, FilePart, FromHeaders, JsonLines, Response,
+    ResponseParts, Settings, TransportKind,
+};
+
+/// The most that is read of a stream.
+const STREAM_LIMIT: usize = 8 * 1024 * 1024;
+/// The most items that are read of a stream.
+const ITEM_LIMIT: usize = 1000;
+
+impl Limits {
+    /// The same for a client of the runtime.
+    #[must_use]
+    pub fn settings(&self) -> Settings {
+        Settings::new()
+            .timeout(self.timeout)
+            .connect_timeout(self.connect_timeout)
+            .max_body_bytes(usize::try_from(self.max_body_bytes).unwrap_or(usize::MAX))
+            .environment_proxy(false)
+    }
+}
+
+impl Arguments {
+    /// A body of bytes.
+    pub fn bytes(&mut self) -> Result<Body, Refused> {
+        self.take_bytes().map(Body::from)
+    }
+
+    /// A file part of a multipart body.
+    pub fn file(&mut self, name: &str) -> Result<Option<FilePart>, Refused> {
+        Ok(self.take_file(name).map(FilePart::new))
+    }
+
+    /// A file part that the body's `new` demands.
+    pub fn required_file(&mut self, name: &str) -> Result<FilePart, Refused> {
+        self.file(name)?.ok_or_else(|| Refused {
+            argument: format!("part {name}"),
+            message: "the client demands it, the case has none".to_owned(),
+        })
+    }
+
+    /// The file parts of one name.
+    pub fn files(&mut self, name: &str) -> Result<Vec<FilePart>, Refused> {
+        Ok(self.take_files(name).into_iter().map(FilePart::new).collect())
+    }
+}
+
+impl Outcome {
+    /// A documented success, its value not yet taken.
+    #[must_use]
+    pub fn success<T, H: FromHeaders>(key: &'static str, response: &Response<T, H>) -> Self {
+        documented(Side::Success, key, response.parts(), typed(response))
+    }
+
+    /// A documented error, its value not yet taken.
+    #[must_use]
+    pub fn error<T, H: FromHeaders>(key: &'static str, response: &Response<T, H>) -> Self {
+        documented(Side::Error, key, response.parts(), typed(response))
+    }
+
+    /// Any other error.
+    #[must_use]
+    pub fn failure<E: ApiError>(error: &Error<E>) -> Self {
+        let (kind, pointer) = match error {
+            Error::Api(_) => (FailureKind::Api, None),
+            Error::UndocumentedStatus { .. } => (FailureKind::UndocumentedStatus, None),
+            Error::Decode { pointer, .. } => (FailureKind::Decode, Some(pointer.clone())),
+            Error::Argument(_) => (FailureKind::Argument, None),
+            Error::Transport(error) => (transport(error.kind()), None),
+            _ => (FailureKind::Transport, None),
+        };
+        Self::Failed(Failure {
+            kind,
+            status: error.status().map(|status| status.as_u16()),
+            headers: error.headers().cloned(),
+            body: error.body().cloned(),
+            pointer,
+            may_have_been_sent: error.may_have_been_sent(),
+            text: error.to_string(),
+        })
+    }
+
+    /// Reads a stream of bytes to its end.
+    pub async fn bytes(mut self, stream: ByteStream) -> Self {
+        let read = stream.collect(STREAM_LIMIT).await;
+        if let Self::Documented(reply) = &mut self {
+            match read {
+                Ok(bytes) => reply.bytes = Some(bytes),
+                Err(error) => reply.trouble.push(format!("the stream broke: {error}")),
+            }
+        }
+        self
+    }
+
+    /// Reads a stream of events to its end.
+    pub async fn events<T: Serialize + DeserializeOwned>(self, mut stream: EventStream<T>) -> Self {
+        let mut items = Vec::new();
+        let mut trouble = None;
+        while let Some(item) = stream.next().await {
+            match item {
+                Ok(event) => items.push(serde_json::to_value(&event.data)),
+                Err(error) => trouble = Some(error.to_string()),
+            }
+            if trouble.is_some() || items.len() >= ITEM_LIMIT {
+                break;
+            }
+        }
+        self.items(items, trouble)
+    }
+
+    /// Reads a stream of JSON texts to its end.
+    pub async fn lines<T: Serialize + DeserializeOwned>(self, mut stream: JsonLines<T>) -> Self {
+        let mut items = Vec::new();
+        let mut trouble = None;
+        while let Some(item) = stream.next().await {
+            match item {
+                Ok(item) => items.push(serde_json::to_value(&item)),
+                Err(error) => trouble = Some(error.to_string()),
+            }
+            if trouble.is_some() || items.len() >= ITEM_LIMIT {
+                break;
+            }
+        }
+        self.items(items, trouble)
+    }
+
+    fn items(
+        mut self,
+        items: Vec<Result<Value, serde_json::Error>>,
+        trouble: Option<String>,
+    ) -> Self {
+        if let Self::Documented(reply) = &mut self {
+            reply
+                .trouble
+                .extend(trouble.map(|error| format!("the stream broke: {error}")));
+            reply.set_value(items.into_iter().collect::<Result<Vec<_>, _>>().map(Value::Array));
+        }
+        self
+    }
+}
+
+fn typed<T, H: FromHeaders>(response: &Response<T, H>) -> Option<String> {
+    response.typed_headers().err().map(|error| error.to_string())
+}
+
+fn documented(
+    side: Side,
+    key: &'static str,
+    parts: &ResponseParts,
+    trouble: Option<String>,
+) -> Outcome {
+    Outcome::Documented(Reply {
+        side,
+        key,
+        status: parts.status().as_u16(),
+        headers: parts.headers().clone(),
+        media: &[],
+        value: None,
+        bytes: None,
+        trouble: trouble.into_iter().collect(),
+    })
+}
+
+fn transport(kind: TransportKind) -> FailureKind {
+    match kind {
+        TransportKind::Timeout => FailureKind::Timeout,
+        TransportKind::BodyTooLarge => FailureKind::BodyTooLarge,
+        _ => FailureKind::Transport,
+    }
+}
