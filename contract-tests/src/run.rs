@@ -35,6 +35,22 @@ impl Event {
     pub fn passed(&self) -> bool {
         self.findings.is_empty() && self.trouble.is_none()
     }
+
+    /// A case that could not be run.
+    #[must_use]
+    pub fn troubled(case: usize, message: &str) -> Self {
+        Self {
+            case,
+            findings: Vec::new(),
+            exchange: Exchange {
+                requests: Vec::new(),
+                elsewhere: Vec::new(),
+                ended: Ended::Hung,
+                took: Duration::ZERO,
+            },
+            trouble: Some(message.to_owned()),
+        }
+    }
 }
 
 /// Runs the cases of a plan against a client.
@@ -83,12 +99,12 @@ impl<C: Send + Sync + 'static> Runner<C> {
     pub async fn run(&self, lane: &mut Lane<C>, index: usize) -> Event {
         let started = Instant::now();
         let Some(case) = self.plan.cases.list.get(index) else {
-            return troubled(index, started, "no such case".to_owned());
+            return Event::troubled(index, "no such case");
         };
         let held = held(&self.plan.document, case);
         let exchange = match self.exchange(lane, case, &held, started).await {
             Ok(exchange) => exchange,
-            Err(message) => return troubled(index, started, message),
+            Err(message) => return Event::troubled(index, &message),
         };
         let bench = Bench {
             document: &self.plan.document,
@@ -168,20 +184,6 @@ impl<C: Send + Sync + 'static> Runner<C> {
         let client = Arc::new((self.connect)(&base, held, &limits)?);
         lane.clients.insert(key, Arc::clone(&client));
         Ok(client)
-    }
-}
-
-fn troubled(case: usize, started: Instant, message: String) -> Event {
-    Event {
-        case,
-        findings: Vec::new(),
-        exchange: Exchange {
-            requests: Vec::new(),
-            elsewhere: Vec::new(),
-            ended: Ended::Hung,
-            took: started.elapsed(),
-        },
-        trouble: Some(message),
     }
 }
 

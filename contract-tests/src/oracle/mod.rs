@@ -12,6 +12,8 @@ mod query;
 mod security;
 pub(crate) mod styles;
 
+pub(crate) use outcome::describe;
+
 use crate::call::{Credentials, Outcome, Refused};
 use crate::case::{Case, Expect};
 use crate::document::{Document, Operation};

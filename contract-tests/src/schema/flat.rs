@@ -307,9 +307,6 @@ impl<'d> Flat<'d> {
     }
 
     /// Whether nothing is said of the value.
-    pub(crate) fn is_any(&self) -> bool {
-        self.ty().is_none() && self.unions.is_empty() && self.enumeration().is_none()
-    }
 }
 
 fn is_nullable(document: &Document, schema: &Pointer, depth: usize) -> bool {

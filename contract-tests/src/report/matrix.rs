@@ -1,0 +1,109 @@
+//! The matrix of operations × statuses for a terminal, with totals.
+
+use super::text::line;
+use super::{Cell, Run, Summary};
+use std::fmt::Write;
+
+/// The widest that a name is shown.
+const NAME_WIDTH: usize = 44;
+
+/// Colours of a terminal, or none.
+struct Paint(bool);
+
+impl Paint {
+    fn wrap(&self, code: &str, text: &str) -> String {
+        if self.0 {
+            format!("\u{1b}[{code}m{text}\u{1b}[0m")
+        } else {
+            text.to_owned()
+        }
+    }
+}
+
+/// The matrix: a number of passed cases by cell, `failed/all` where some failed, `–` where a
+/// documented response has no case, blank where none is documented.
+#[must_use]
+pub fn matrix(run: &Run<'_>, color: bool) -> String {
+    let summary = Summary::of(run);
+    let paint = Paint(color);
+    let mut text = String::new();
+    let width = name_width(run);
+    let mut head = format!("{:width$}", "operation");
+    for key in &summary.keys {
+        let _ = write!(head, " {key:>7}");
+    }
+    let _ = writeln!(text, "{}", paint.wrap("1", &format!("{head}  faults")));
+    for row in &summary.rows {
+        let Some(operation) = run.plan.document.operations.get(row.operation) else {
+            continue;
+        };
+        let _ = write!(text, "{:width$}", name(&operation.id));
+        for key in &summary.keys {
+            let shown = row.cells.get(key).map_or_else(
+                || " ".repeat(8),
+                |cell| format!(" {}", self::cell(&paint, *cell, 7)),
+            );
+            text.push_str(&shown);
+        }
+        let _ = writeln!(text, " {}", cell(&paint, row.faults, 7));
+    }
+    text.push('\n');
+    totals(run, &summary, &paint, &mut text);
+    text
+}
+
+fn name_width(run: &Run<'_>) -> usize {
+    run.plan
+        .document
+        .operations
+        .iter()
+        .map(|operation| name(&operation.id).chars().count())
+        .max()
+        .unwrap_or(0)
+        .max("operation".len())
+}
+
+fn name(id: &str) -> String {
+    let clean = line(id);
+    if clean.chars().count() <= NAME_WIDTH {
+        return clean;
+    }
+    let cut: String = clean.chars().take(NAME_WIDTH - 1).collect();
+    format!("{cut}…")
+}
+
+fn cell(paint: &Paint, cell: Cell, width: usize) -> String {
+    if cell.all() == 0 {
+        paint.wrap("33", &format!("{:>width$}", "–"))
+    } else if cell.failed == 0 {
+        paint.wrap("32", &format!("{:>width$}", format!("✓ {}", cell.passed)))
+    } else {
+        let shown = format!("✗ {}/{}", cell.failed, cell.all());
+        paint.wrap("31;1", &format!("{shown:>width$}"))
+    }
+}
+
+fn totals(run: &Run<'_>, summary: &Summary, paint: &Paint, text: &mut String) {
+    let failed = summary.cases - summary.passed;
+    let _ = writeln!(
+        text,
+        "{} of {} documented responses of {} operations tested",
+        summary.tested,
+        summary.responses,
+        summary.rows.len()
+    );
+    let cases = format!("{} cases: {} passed, {failed} failed", summary.cases, summary.passed);
+    let shown = paint.wrap(if failed == 0 { "32;1" } else { "31;1" }, &cases);
+    let _ = writeln!(text, "{shown} in {:.1} s", run.took.as_secs_f64());
+    if !run.plan.cases.document.is_empty() {
+        let count = run.plan.cases.document.len();
+        let _ = writeln!(text, "{count} findings about the document");
+    }
+    let all: usize = summary.left_out.iter().map(|(_, count)| count).sum();
+    if all > 0 {
+        let _ = writeln!(text, "{all} left out:");
+        for (reason, count) in &summary.left_out {
+            let _ = writeln!(text, "  {count:>6} × {}", line(reason));
+        }
+    }
+}
