@@ -16,6 +16,7 @@
 
 mod body;
 mod doc;
+mod invariants;
 mod literal;
 mod name;
 mod operation;

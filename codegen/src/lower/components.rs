@@ -2,9 +2,9 @@
 //!
 //! Must not: trust that a reference leads somewhere, or that a chain of them ends.
 
-use super::names::Wish;
+use super::names::{Wish, settle};
 use super::schema::Node;
-use super::table::{Table, component_names};
+use super::table::Table;
 use super::{Ctx, docs};
 use crate::api::{Pointer, TypeId, TypeRef};
 use crate::config::Config;
@@ -33,7 +33,7 @@ impl<'a> Schemas<'a> {
             .map(String::as_str)
             .filter(|key| !config.schemas.contains_key(*key))
             .collect();
-        let wishes = keys
+        let wishes: Vec<Wish> = keys
             .iter()
             .map(|key| match config.rename.get(*key) {
                 Some(name) => Wish {
@@ -45,7 +45,7 @@ impl<'a> Schemas<'a> {
             })
             .collect();
         let mut types = HashMap::with_capacity(keys.len());
-        for (key, name) in keys.iter().zip(component_names(wishes)) {
+        for (key, name) in keys.iter().zip(settle(&wishes, "")) {
             let wish = Wish {
                 base: name,
                 alternative: None,

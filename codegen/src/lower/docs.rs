@@ -233,10 +233,11 @@ fn list_marker(trimmed: &str) -> Option<(String, &str)> {
 fn escape_start(line: &str) -> String {
     let escaped = escape(line);
     let digits = escaped.chars().take_while(char::is_ascii_digit).count();
-    if let Some((number, rest)) = escaped.split_at_checked(digits) {
-        if digits > 0 && rest.starts_with(['.', ')']) {
-            return format!("{number}\\{rest}");
-        }
+    if let Some((number, rest)) = escaped.split_at_checked(digits)
+        && digits > 0
+        && rest.starts_with(['.', ')'])
+    {
+        return format!("{number}\\{rest}");
     }
     if escaped.starts_with(['#', '+', '-', '=', '~', '|', ':', '*', '_'])
         && !escaped.starts_with("**")

@@ -10,6 +10,7 @@ use crate::api::{HeaderField, HeaderSet, Pointer, TypeRef};
 use crate::diagnostic::code::lower as code;
 use indexmap::IndexMap;
 use openapiv3::{Header, ParameterSchemaOrContent, ReferenceOr};
+use std::fmt::Write as _;
 
 /// How many header names a set is named after.
 const NAMED: usize = 3;
@@ -81,11 +82,12 @@ fn header_type<'a>(
 fn index(ctx: &mut Ctx<'_>, fields: Vec<HeaderField>) -> usize {
     let mut key = String::new();
     for field in &fields {
-        key.push_str(&format!(
+        let _ = write!(
+            key,
             "{:?} {} ",
             field.wire_name.to_ascii_lowercase(),
             field.required
-        ));
+        );
         ctx.table.type_shape(&field.ty, &mut key);
     }
     if let Some(index) = ctx.header_sets.get_index_of(&key) {

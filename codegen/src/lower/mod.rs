@@ -34,10 +34,10 @@ mod tests;
 
 use crate::api::{Api, HeaderSet, Pointer, SecurityScheme, TypeRef};
 use crate::config::Config;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Severity};
 use indexmap::IndexMap;
 use openapiv3::OpenAPI;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use table::Table;
 
 /// Lowers a whole document. An operation that cannot be generated is left out with a warning.
@@ -74,6 +74,8 @@ struct Ctx<'a> {
     header_sets: IndexMap<String, HeaderSet>,
     /// How many schemas are being lowered inside each other.
     depth: usize,
+    /// Findings reported already: a schema may be looked at more than once.
+    reported: BTreeSet<(&'static str, Pointer, String)>,
 }
 
 impl<'a> Ctx<'a> {
@@ -89,6 +91,7 @@ impl<'a> Ctx<'a> {
             shared: BTreeMap::new(),
             header_sets: IndexMap::new(),
             depth: 0,
+            reported: BTreeSet::new(),
         }
     }
 
@@ -106,20 +109,24 @@ impl<'a> Ctx<'a> {
 
     /// Reports something that was mended, left out or read as its author meant it.
     fn warn(&mut self, code: Code, at: &Pointer, message: impl Into<String>) {
-        let place = Place::Normalized(at.clone());
-        self.diagnostics
-            .push(Diagnostic::warning(code, place, message));
+        self.report(code, Severity::Warning, at, message.into());
     }
 
     /// Reports something worth knowing.
     fn note(&mut self, code: Code, at: &Pointer, message: impl Into<String>) {
-        let place = Place::Normalized(at.clone());
-        self.diagnostics.push(Diagnostic::new(
-            code,
-            crate::diagnostic::Severity::Note,
-            place,
-            message,
-        ));
+        self.report(code, Severity::Note, at, message.into());
+    }
+
+    /// Reports a finding once for each place.
+    fn report(&mut self, code: Code, severity: Severity, at: &Pointer, message: String) {
+        if self
+            .reported
+            .insert((code.slug(), at.clone(), message.clone()))
+        {
+            let place = Place::Normalized(at.clone());
+            self.diagnostics
+                .push(Diagnostic::new(code, severity, place, message));
+        }
     }
 }
 

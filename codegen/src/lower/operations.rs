@@ -8,6 +8,7 @@ use super::{Ctx, Kept, Schemes, bodies, docs, parameters, responses, security, s
 use crate::api::{Group, Location, Operation, Outcome, Parameter, PathPiece, TypeName};
 use crate::diagnostic::code::lower as code;
 use indexmap::IndexMap;
+use std::fmt::Write as _;
 
 /// Tag of operations that have none.
 const UNTAGGED: &str = "default";
@@ -86,11 +87,11 @@ fn names(ctx: &Ctx<'_>, kept: &[Kept<'_>]) -> Vec<Names> {
         key: format!("{} {key}", wish.key),
         ..wish
     };
-    let methods = texts
+    let methods: Vec<Wish> = texts
         .iter()
         .map(|(text, key, explicit)| wish(Wish::snake(text, reserved::CLIENT), key, *explicit))
         .collect();
-    let methods = settle(methods, "_");
+    let methods = settle(&methods, "_");
     // A type is named after the method, so that the suffix of one is the suffix of the other.
     methods
         .into_iter()
@@ -240,7 +241,7 @@ fn percent_encoded(text: &str) -> String {
         {
             out.push(char::from(byte));
         } else {
-            out.push_str(&format!("%{byte:02X}"));
+            let _ = write!(out, "%{byte:02X}");
         }
     }
     out
@@ -259,7 +260,7 @@ fn settle_type_names(groups: &mut [Group]) {
         });
     };
     for_each_name(groups, collect);
-    let mut settled = settle(wishes, "").into_iter();
+    let mut settled = settle(&wishes, "").into_iter();
     for_each_name(groups, |name, _, _| {
         if let Some(new) = settled.next() {
             *name = names::type_name(&new);

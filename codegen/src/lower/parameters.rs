@@ -118,7 +118,7 @@ fn data(parameter: &openapiv3::Parameter) -> (&ParameterData, Location) {
 /// Argument and setter names. Of equal ones in several locations, path keeps the name, then query,
 /// header, cookie; the others have their location behind.
 fn names<'k>(keys: impl Iterator<Item = &'k (String, Location)>) -> Vec<Ident> {
-    let wishes = keys
+    let wishes: Vec<Wish> = keys
         .map(|(name, location)| {
             let wish = Wish::snake(name, reserved::REQUEST);
             let (rank, place) = match location {
@@ -136,7 +136,7 @@ fn names<'k>(keys: impl Iterator<Item = &'k (String, Location)>) -> Vec<Ident> {
             }
         })
         .collect();
-    settle(wishes, "_")
+    settle(&wishes, "_")
         .iter()
         .map(|name| names::ident(name))
         .collect()

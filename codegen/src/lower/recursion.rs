@@ -14,7 +14,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics, Place};
 /// Boxes all references within cycles; an alias that stands for itself becomes any JSON value.
 pub(super) fn box_cycles(table: &mut Table, diagnostics: &mut Diagnostics) {
     break_aliases(table, diagnostics);
-    let edges = edges(table, |ty, out| direct(ty, out));
+    let edges = edges(table, direct);
     let cycles = components(&edges);
     for (index, draft) in table.drafts.iter_mut().enumerate() {
         if matches!(draft.kind, TypeKind::Alias(_)) {

@@ -19,14 +19,11 @@ pub(super) fn lower<'a>(ctx: &mut Ctx<'a>, kept: &Kept<'a>, owner: &str) -> Vec<
     let mut found: BTreeMap<StatusKey, (&'a ReferenceOr<Response>, Pointer)> = BTreeMap::new();
     for (status, response) in &kept.operation.responses.responses {
         let at = at.child(&status.to_string());
-        match key(status) {
-            Some(key) => {
-                found.insert(key, (response, at));
-            }
-            None => {
-                let message = format!("`{status}` is no status (RFC 9110, 15); it is left out");
-                ctx.warn(code::NO_STATUS, &at, message);
-            }
+        if let Some(key) = key(status) {
+            found.insert(key, (response, at));
+        } else {
+            let message = format!("`{status}` is no status (RFC 9110, 15); it is left out");
+            ctx.warn(code::NO_STATUS, &at, message);
         }
     }
     if let Some(response) = &kept.operation.responses.default {

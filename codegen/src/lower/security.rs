@@ -48,7 +48,7 @@ pub(super) fn schemes(ctx: &mut Ctx<'_>, kept: &[Kept<'_>]) -> (Vec<SecuritySche
         alternative: Some(format!("{}_variable", names::snake(name))),
         ..Wish::snake(name, reserved::BUILDER)
     }));
-    let mut idents = settle(wishes, "_")
+    let mut idents = settle(&wishes, "_")
         .into_iter()
         .map(|name| names::ident(&name));
     let schemes = found

@@ -57,26 +57,25 @@ fn one(
         match piece {
             Piece::Text(text) => url.push(ServerPiece::Text(text.to_owned())),
             Piece::Variable(name) => {
-                match variables
+                if let Some(index) = variables
                     .iter()
                     .position(|variable| variable.wire_name == name)
                 {
-                    Some(index) => url.push(ServerPiece::Variable(index)),
-                    None => {
-                        let message = format!(
-                            "the server URL has `{{{name}}}`, which `variables` does not have; \
-                             the user must set it"
-                        );
-                        ctx.warn(code::SERVER_VARIABLE_UNDECLARED, at, message);
-                        url.push(ServerPiece::Variable(variables.len()));
-                        variables.push(ServerVariable {
-                            wire_name: name.to_owned(),
-                            name: names.variable(name),
-                            default: String::new(),
-                            allowed: Vec::new(),
-                            doc: docs::optional(None),
-                        });
-                    }
+                    url.push(ServerPiece::Variable(index));
+                } else {
+                    let message = format!(
+                        "the server URL has `{{{name}}}`, which `variables` does not have; \
+                         the user must set it"
+                    );
+                    ctx.warn(code::SERVER_VARIABLE_UNDECLARED, at, message);
+                    url.push(ServerPiece::Variable(variables.len()));
+                    variables.push(ServerVariable {
+                        wire_name: name.to_owned(),
+                        name: names.variable(name),
+                        default: String::new(),
+                        allowed: Vec::new(),
+                        doc: docs::optional(None),
+                    });
                 }
             }
         }

@@ -5,7 +5,7 @@
 //!
 //! Must not: read the document.
 
-use super::names::{self, Wish, scope::settle_beside, settle};
+use super::names::{self, Wish, scope::settle_beside};
 use crate::api::{
     Additional, Api, BodyKind, Doc, Field, HeaderSet, PartKind, Pointer, Presence, ResponseBody,
     Struct, TypeDef, TypeId, TypeKind, TypeRef, Usage,
@@ -78,17 +78,17 @@ impl Table {
     ) -> TypeId {
         let id = TypeId::new(self.drafts.len());
         let shape = self.shape(&kind, &directions);
-        let kind = match shape.as_ref().and_then(|shape| self.shapes.get(shape)) {
-            Some(first) => {
-                self.canonical.insert(id, *first);
-                TypeKind::Alias(TypeRef::Named(*first))
+        let mut doc = doc;
+        let kind = if let Some(first) = shape.as_ref().and_then(|shape| self.shapes.get(shape)) {
+            self.canonical.insert(id, *first);
+            // What it says stands at the first already, or on the member that has this type.
+            doc = Doc::default();
+            TypeKind::Alias(TypeRef::Named(*first))
+        } else {
+            if let Some(shape) = shape {
+                self.shapes.insert(shape, id);
             }
-            None => {
-                if let Some(shape) = shape {
-                    self.shapes.insert(shape, id);
-                }
-                kind
-            }
+            kind
         };
         let wish = Wish {
             base: name.to_owned(),
@@ -221,21 +221,21 @@ impl Table {
             .drafts
             .iter_mut()
             .filter(|draft| draft.component == component);
-        let wishes = members.map(|draft| draft.wish.clone()).collect();
-        let mut settled = settle_beside(wishes, "", taken).into_iter();
+        let wishes: Vec<Wish> = members.map(|draft| draft.wish.clone()).collect();
+        let mut settled = settle_beside(&wishes, "", taken).into_iter();
         for draft in &mut self.drafts {
-            if draft.component == component {
-                if let Some(name) = settled.next() {
-                    taken.insert(name.clone());
-                    draft.wish.base = name;
-                }
+            if draft.component == component
+                && let Some(name) = settled.next()
+            {
+                taken.insert(name.clone());
+                draft.wish.base = name;
             }
         }
         if component {
             self.settle_group(false, taken, sets);
             return;
         }
-        let wishes = sets
+        let wishes: Vec<Wish> = sets
             .iter()
             .map(|set| Wish {
                 base: set.type_name.as_str().to_owned(),
@@ -244,7 +244,7 @@ impl Table {
                 rank: 1,
             })
             .collect();
-        for (set, name) in sets.iter_mut().zip(settle_beside(wishes, "", taken)) {
+        for (set, name) in sets.iter_mut().zip(settle_beside(&wishes, "", taken)) {
             set.type_name = names::type_name(&name);
         }
     }
@@ -271,11 +271,6 @@ impl Table {
         }
         types
     }
-}
-
-/// Names for component schemas, settled among themselves.
-pub(super) fn component_names(wishes: Vec<Wish>) -> Vec<String> {
-    settle(wishes, "")
 }
 
 /// Makes a required member optional where it need not be there.

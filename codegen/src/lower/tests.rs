@@ -7,6 +7,9 @@
 )]
 
 mod operations;
+mod schemas;
+mod stability;
+mod unions;
 
 use crate::api::{Api, Operation, TypeDef, TypeKind};
 use crate::config::Config;

@@ -9,7 +9,7 @@ use crate::api::{Api, TypeId, TypeRef, Usage};
 pub(super) fn mark(table: &mut Table, api: &mut Api) {
     let mut queue: Vec<(TypeId, Usage)> = Vec::new();
     for_each_root(api, &mut |ty, usage| {
-        queue.extend(named(ty).map(|id| (id, usage)))
+        queue.extend(named(ty).map(|id| (id, usage)));
     });
     while let Some((id, usage)) = queue.pop() {
         let Some(draft) = table.drafts.get_mut(id.index()) else {

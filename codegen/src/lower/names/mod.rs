@@ -167,11 +167,14 @@ pub(super) fn idents<'t>(
     texts: impl IntoIterator<Item = &'t str>,
     reserved: &[&str],
 ) -> Vec<Ident> {
-    let wishes = texts
+    let wishes: Vec<Wish> = texts
         .into_iter()
         .map(|text| Wish::snake(text, reserved))
         .collect();
-    settle(wishes, "_").iter().map(|name| ident(name)).collect()
+    settle(&wishes, "_")
+        .iter()
+        .map(|name| ident(name))
+        .collect()
 }
 
 /// Variant names of one enum from texts of the document, in the order given.
@@ -179,11 +182,11 @@ pub(super) fn variants<'t>(
     texts: impl IntoIterator<Item = &'t str>,
     reserved: &[&str],
 ) -> Vec<TypeName> {
-    let wishes = texts
+    let wishes: Vec<Wish> = texts
         .into_iter()
         .map(|text| Wish::pascal(text, reserved))
         .collect();
-    settle(wishes, "")
+    settle(&wishes, "")
         .iter()
         .map(|name| type_name(name))
         .collect()

@@ -78,13 +78,13 @@ fn likeness(text: &str, base: &str) -> u8 {
 /// Settles all names of a scope; the answer is in the order of the wishes.
 ///
 /// `gap` stands between a name and its suffix.
-pub(in crate::lower) fn settle(wishes: Vec<Wish>, gap: &str) -> Vec<String> {
+pub(in crate::lower) fn settle(wishes: &[Wish], gap: &str) -> Vec<String> {
     settle_beside(wishes, gap, &BTreeSet::new())
 }
 
 /// The same, where some names of the scope are settled already.
 pub(in crate::lower) fn settle_beside(
-    wishes: Vec<Wish>,
+    wishes: &[Wish],
     gap: &str,
     settled: &BTreeSet<String>,
 ) -> Vec<String> {

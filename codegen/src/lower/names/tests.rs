@@ -126,7 +126,7 @@ fn order_and_neighbours_change_no_name() {
 #[test]
 fn the_same_text_twice_still_gives_two_names() {
     let wish = Wish::snake("id", &[]);
-    let names = settle(vec![wish.clone(), wish.clone(), wish], "_");
+    let names = settle(&[wish.clone(), wish.clone(), wish], "_");
     let unique: std::collections::BTreeSet<_> = names.iter().collect();
     assert_eq!(unique.len(), 3, "{names:?}");
 }

@@ -48,7 +48,7 @@ fn to_ascii(text: &str) -> String {
             continue;
         }
         match deunicode::deunicode_char(c) {
-            Some(known) if known.is_empty() => {} // a combining mark: the letter before stands for it
+            Some("") => {} // a combining mark: the letter before stands for it
             Some(known) => out.push_str(known),
             None => out.push(UNKNOWN),
         }

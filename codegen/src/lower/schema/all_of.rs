@@ -8,8 +8,8 @@ use super::{Node, Part, View};
 /// `allOf` that holds nothing but another is opened this often.
 const ROUNDS: usize = 16;
 
-/// Opens `allOf`s that stand alone, then drops parts that say nothing and parts that are there
-/// twice. One reference left means: that type.
+/// Opens `allOf`s that stand alone, then drops parts that say nothing beside a reference and parts
+/// that are there twice. One reference left means: that type.
 pub(super) fn simplify<'a>(parts: &[Part<'a>]) -> Vec<Part<'a>> {
     let mut parts = parts.to_vec();
     for _ in 0..ROUNDS {
@@ -29,7 +29,8 @@ pub(super) fn simplify<'a>(parts: &[Part<'a>]) -> Vec<Part<'a>> {
             break;
         }
     }
-    if parts.len() > 1 && parts.iter().any(says_something) {
+    let refers = |part: &Part<'_>| matches!(part.node, Node::Reference(_));
+    if parts.len() > 1 && parts.iter().any(refers) {
         parts.retain(says_something);
     }
     let mut unique: Vec<Part<'a>> = Vec::with_capacity(parts.len());

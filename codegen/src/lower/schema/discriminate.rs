@@ -1,13 +1,16 @@
 //! How to tell the variants of a union apart: a ladder, the surest step first (OpenAPI 3.0.3,
 //! 4.7.25 Discriminator Object for the first step; the rest is worked out from the schemas).
 //!
-//! 1. `discriminator` with its mapping, 2. a member that every variant requires with documented
-//! values of its own, 3. the JSON type, 4. a member that only this variant requires, 5. order.
+//! 1. `discriminator` with its mapping;
+//! 2. a member that every variant requires, with documented values of its own;
+//! 3. the JSON type;
+//! 4. a member that only this variant has;
+//! 5. order.
 //!
 //! Must not: make types.
 
 use super::unions::Branch;
-use super::{JsonType, Part};
+use super::{JsonType, Node, Part};
 use crate::api::{Discrimination, JsonKind, Literal, Pointer, Tag, UnionVariant};
 use crate::diagnostic::code::lower as code;
 use crate::lower::components::component_key;
@@ -18,6 +21,9 @@ use std::collections::{BTreeSet, HashMap};
 
 /// Choices inside choices are looked into this deep.
 const DEPTH: usize = 4;
+
+/// More members than these are not listed in docs.
+const LISTED: usize = 16;
 
 /// What is known of a variant's values.
 #[derive(Debug)]
@@ -31,7 +37,7 @@ pub(super) struct Facts<'a> {
 /// Members of a variant.
 #[derive(Debug)]
 struct ObjectFacts<'a> {
-    members: IndexSet<&'a str>,
+    members: IndexMap<&'a str, Vec<Node<'a>>>,
     required: IndexSet<&'a str>,
     /// Members with documented string values.
     tags: IndexMap<&'a str, Vec<String>>,
@@ -50,8 +56,13 @@ impl<'a> Ctx<'a> {
                     tags.insert(*name, values);
                 }
             }
+            let nodes = |parts: &Vec<Part<'a>>| parts.iter().map(|part| part.node).collect();
             ObjectFacts {
-                members: flat.properties.keys().copied().collect(),
+                members: flat
+                    .properties
+                    .iter()
+                    .map(|(name, parts)| (*name, nodes(parts)))
+                    .collect(),
                 required: flat
                     .required
                     .iter()
@@ -100,44 +111,91 @@ impl<'a> Ctx<'a> {
             Some(JsonType::Boolean) => JsonKind::Bool,
             Some(JsonType::Array) => JsonKind::Array,
             Some(JsonType::Object) => JsonKind::Object,
-            None => return flat.values.as_deref().and_then(kinds_of_values),
+            None => return flat.values.as_deref().map(kinds_of_values),
         }]))
     }
 
-    /// Names for variants: the component, the tag's value, the JSON type, else the position.
-    pub(super) fn labels(&self, branches: &[Branch<'a>], facts: &[Facts<'a>]) -> Vec<String> {
+    /// Names for variants: the component, the tag's value, the JSON type, a member of its own, else
+    /// the position.
+    pub(super) fn labels(&mut self, branches: &[Branch<'a>], facts: &[Facts<'a>]) -> Vec<String> {
         let tag = shared_tag(facts);
-        branches
-            .iter()
-            .zip(facts)
-            .enumerate()
-            .map(|(index, (branch, facts))| {
-                if let Some(key) = branch.component {
-                    return self
-                        .config
-                        .rename
-                        .get(key)
-                        .cloned()
-                        .unwrap_or_else(|| key.to_owned());
-                }
-                let value = tag
-                    .and_then(|tag| facts.object.as_ref()?.tags.get(tag))
-                    .and_then(|values| values.first());
-                if let Some(value) = value {
-                    return names::pascal(value);
-                }
-                match facts
-                    .kinds
-                    .as_ref()
-                    .map(|kinds| kinds.iter().collect::<Vec<_>>())
-                {
-                    Some(kinds) if !matches!(kinds.as_slice(), [JsonKind::Object]) => {
-                        kinds.iter().map(|kind| format!("{kind:?}")).collect()
+        let own = own_members(facts);
+        let mut labels = Vec::with_capacity(branches.len());
+        for (index, (branch, facts)) in branches.iter().zip(facts).enumerate() {
+            let value = tag
+                .and_then(|tag| facts.object.as_ref()?.tags.get(tag))
+                .and_then(|values| values.first());
+            let member = own
+                .as_ref()
+                .and_then(|own| own.get(index))
+                .and_then(|(object, own)| {
+                    let sure = own.iter().find(|member| object.required.contains(*member));
+                    sure.or(own.first())
+                });
+            labels.push(match (branch.component, value, member) {
+                (Some(key), ..) => self.component_label(key),
+                (None, Some(value), _) => names::pascal(value),
+                (None, None, Some(member)) => names::pascal_within("With", member),
+                (None, None, None) => self
+                    .kind_label(&branch.parts, facts, 0)
+                    .unwrap_or_else(|| format!("Variant{}", index + 1)),
+            });
+        }
+        labels
+    }
+
+    /// A component as its type is named.
+    fn component_label(&self, key: &str) -> String {
+        self.config
+            .rename
+            .get(key)
+            .cloned()
+            .unwrap_or_else(|| key.to_owned())
+    }
+
+    /// A variant after its JSON type: `String`, `IntegerArray`, `Any`.
+    fn kind_label(
+        &mut self,
+        parts: &[Part<'a>],
+        facts: &Facts<'a>,
+        depth: usize,
+    ) -> Option<String> {
+        let kinds: Vec<JsonKind> = match &facts.kinds {
+            None => return Some("Any".to_owned()),
+            Some(kinds) => kinds.iter().copied().collect(),
+        };
+        match kinds.as_slice() {
+            [JsonKind::Object] if facts.object.as_ref().is_none_or(|o| o.members.is_empty()) => {
+                Some("Object".to_owned())
+            }
+            [] | [JsonKind::Object] => None,
+            [JsonKind::Array] if depth < DEPTH => {
+                let items = self.flatten(parts, None).items;
+                let item = match items.as_slice() {
+                    [
+                        Part {
+                            node: Node::Reference(reference),
+                            ..
+                        },
+                    ] => self
+                        .schema_behind(reference)
+                        .map(|(key, _)| self.component_label(key)),
+                    items => {
+                        let branch = Branch {
+                            parts: items.to_vec(),
+                            component: None,
+                        };
+                        let facts = self.facts(&branch);
+                        self.kind_label(items, &facts, depth + 1)
                     }
-                    _ => format!("Variant{}", index + 1),
-                }
-            })
-            .collect()
+                };
+                Some(names::pascal(&format!(
+                    "{} array",
+                    item.unwrap_or_default()
+                )))
+            }
+            kinds => Some(kinds.iter().map(|kind| kind_name(*kind)).collect()),
+        }
     }
 
     /// The first step of the ladder that tells all variants apart.
@@ -152,7 +210,7 @@ impl<'a> Ctx<'a> {
             .and_then(|discriminator| self.by_discriminator(discriminator, branches, facts, at))
             .or_else(|| by_shared_tag(facts))
             .or_else(|| by_kind(facts))
-            .or_else(|| by_unique_member(facts))
+            .or_else(|| by_own_member(facts))
             .unwrap_or(Discrimination::InOrder)
     }
 
@@ -230,19 +288,28 @@ fn tag_values(
 }
 
 /// JSON types of documented values.
-fn kinds_of_values(values: &[Literal]) -> Option<BTreeSet<JsonKind>> {
-    let kinds = values.iter().filter(|value| **value != Literal::Null);
-    Some(
-        kinds
-            .map(|value| match value {
-                Literal::String(_) => JsonKind::String,
-                Literal::Integer(_) => JsonKind::Integer,
-                Literal::Number(_) => JsonKind::Number,
-                Literal::Bool(_) => JsonKind::Bool,
-                Literal::Null => JsonKind::Null,
-            })
-            .collect(),
-    )
+fn kinds_of_values(values: &[Literal]) -> BTreeSet<JsonKind> {
+    let kinds = values.iter().map(|value| match value {
+        Literal::String(_) => JsonKind::String,
+        Literal::Integer(_) => JsonKind::Integer,
+        Literal::Number(_) => JsonKind::Number,
+        Literal::Bool(_) => JsonKind::Bool,
+        Literal::Null => JsonKind::Null,
+    });
+    kinds.filter(|kind| *kind != JsonKind::Null).collect()
+}
+
+/// A JSON type in the name of a variant.
+fn kind_name(kind: JsonKind) -> &'static str {
+    match kind {
+        JsonKind::Null => "Null",
+        JsonKind::Bool => "Bool",
+        JsonKind::Integer => "Integer",
+        JsonKind::Number => "Number",
+        JsonKind::String => "String",
+        JsonKind::Array => "Array",
+        JsonKind::Object => "Object",
+    }
 }
 
 /// A member that every variant requires, whose documented values differ between all of them.
@@ -296,25 +363,61 @@ fn by_kind(facts: &[Facts<'_>]) -> Option<Discrimination> {
     Some(Discrimination::JsonKind(kinds))
 }
 
-/// Step 4. At most one variant may have no such member: it is what remains.
-fn by_unique_member(facts: &[Facts<'_>]) -> Option<Discrimination> {
+/// For each variant the members that no other variant knows.
+fn own_members<'f, 'a>(facts: &'f [Facts<'a>]) -> Option<Vec<(&'f ObjectFacts<'a>, Vec<&'a str>)>> {
     let mut known_by: HashMap<&str, usize> = HashMap::new();
     for facts in facts {
-        for member in &facts.object.as_ref()?.members {
+        for member in facts.object.as_ref()?.members.keys() {
             *known_by.entry(member).or_default() += 1;
         }
     }
+    facts
+        .iter()
+        .map(|facts| {
+            let object = facts.object.as_ref()?;
+            let members = object.members.keys().copied();
+            let own = members.filter(|member| known_by.get(member) == Some(&1));
+            Some((object, own.collect()))
+        })
+        .collect()
+}
+
+/// Step 4. A variant is known by a member of its own that it requires, else by any member of its
+/// own. What has no such member is the one variant that takes all that is left.
+fn by_own_member(facts: &[Facts<'_>]) -> Option<Discrimination> {
+    let own = own_members(facts)?;
     let mut members = Vec::new();
-    let mut otherwise = None;
-    for (index, facts) in facts.iter().enumerate() {
-        let mut required = facts.object.as_ref()?.required.iter();
-        match required.find(|member| known_by.get(**member) == Some(&1)) {
-            Some(member) => members.push(((*member).to_owned(), index)),
-            None if otherwise.is_none() => otherwise = Some(index),
-            None => return None,
+    let mut left: Vec<(usize, &ObjectFacts<'_>)> = Vec::new();
+    let mut without_any = 0;
+    for (index, (object, own)) in own.iter().enumerate() {
+        if let Some(sure) = own.iter().find(|member| object.required.contains(*member)) {
+            members.push(((*sure).to_owned(), index));
+            continue;
         }
+        left.push((index, object));
+        without_any += usize::from(own.is_empty());
+        members.extend(own.iter().map(|member| ((*member).to_owned(), index)));
+    }
+    if without_any > 1 {
+        return None;
+    }
+    let otherwise = left
+        .iter()
+        .find(|(_, object)| left.iter().all(|(_, other)| takes_all_of(object, other)))
+        .map(|(index, _)| *index);
+    if otherwise.is_none() && !left.is_empty() {
+        return None;
     }
     Some(Discrimination::UniqueMember { members, otherwise })
+}
+
+/// Whether a value of the other type without members of its own is a value of this one.
+fn takes_all_of(this: &ObjectFacts<'_>, other: &ObjectFacts<'_>) -> bool {
+    this.required.is_subset(&other.required)
+        && other
+            .members
+            .iter()
+            .all(|(name, schema)| this.members.get(name).is_none_or(|own| own == schema))
 }
 
 /// The tag that must be written beside a variant whose own type does not hold it.
@@ -327,7 +430,7 @@ pub(super) fn missing_tag(
         return None;
     };
     let object = facts.get(variant)?.object.as_ref()?;
-    if object.members.contains(tag.member.as_str()) {
+    if object.members.contains_key(tag.member.as_str()) {
         return None;
     }
     let mut values = tag.values.iter();
@@ -352,6 +455,9 @@ pub(super) fn note(discrimination: &Discrimination, variants: &[UnionVariant]) -
         }
         Discrimination::JsonKind(_) => {
             "Variants are told apart by the JSON type of the value.".to_owned()
+        }
+        Discrimination::UniqueMember { members, .. } if members.len() > LISTED => {
+            "Variants are told apart by members that only one of them has.".to_owned()
         }
         Discrimination::UniqueMember { members, otherwise } => {
             let mut steps: Vec<String> = members

@@ -204,8 +204,8 @@ impl<'a> Ctx<'a> {
     fn merge_type(&mut self, view: &View<'a>, part: &Part<'a>, flat: &mut Flat<'a>) {
         flat.ty = match (flat.ty, view.ty) {
             (None, new) => new,
-            (Some(JsonType::Number), Some(JsonType::Integer)) => Some(JsonType::Integer),
-            (Some(JsonType::Integer), Some(JsonType::Number)) => Some(JsonType::Integer),
+            (Some(JsonType::Number | JsonType::Integer), Some(JsonType::Integer))
+            | (Some(JsonType::Integer), Some(JsonType::Number)) => Some(JsonType::Integer),
             (Some(old), Some(new)) if old != new => {
                 let message = "`allOf` of different types allows no value; the first type is taken";
                 self.warn(code::ALL_OF_CONFLICT, &part.at, message);

@@ -22,7 +22,7 @@ pub(super) use view::{JsonType, View};
 
 use super::table::Direction;
 use super::{Ctx, docs, names};
-use crate::api::{Pointer, TypeKind, TypeRef};
+use crate::api::{Doc, Pointer, TypeKind, TypeRef};
 use crate::diagnostic::code::lower as code;
 use openapiv3::{ReferenceOr, Schema};
 
@@ -119,6 +119,21 @@ impl Definition {
     }
 }
 
+/// What the first of these schemas that says something says.
+fn description(parts: &[Part<'_>]) -> Doc {
+    parts
+        .iter()
+        .filter_map(|part| match part.node {
+            Node::Schema(schema) => Some(&schema.schema_data),
+            Node::Reference(_) => None,
+        })
+        .map(|data| {
+            docs::summary_and_description(data.title.as_deref(), data.description.as_deref())
+        })
+        .find(|doc| !doc.is_empty())
+        .unwrap_or_default()
+}
+
 impl<'a> Ctx<'a> {
     /// The type of a schema that is used somewhere; `name` is what a type written here is named.
     pub(super) fn schema(
@@ -141,17 +156,7 @@ impl<'a> Ctx<'a> {
                     .first()
                     .map(|part| part.at.clone())
                     .unwrap_or_default();
-                let mut doc = parts
-                    .iter()
-                    .fold(Default::default(), |doc, part| match part.node {
-                        Node::Schema(schema) if crate::api::Doc::is_empty(&doc) => {
-                            docs::summary_and_description(
-                                schema.schema_data.title.as_deref(),
-                                schema.schema_data.description.as_deref(),
-                            )
-                        }
-                        _ => doc,
-                    });
+                let mut doc = description(parts);
                 for note in &definition.notes {
                     doc = docs::with_note(&doc, note);
                 }
@@ -221,10 +226,10 @@ impl<'a> Ctx<'a> {
             return Definition::alias(self.referenced_type(reference, at));
         }
         let flat = self.flatten(&parts, component);
-        if let Some(choice) = flat.choices.first() {
-            if let Some(definition) = self.union(&flat, choice, &parts, name) {
-                return definition;
-            }
+        if let Some(choice) = flat.choices.first()
+            && let Some(definition) = self.union(&flat, choice, &parts, name)
+        {
+            return definition;
         }
         if flat.only_null {
             return Definition::alias(TypeRef::Null);

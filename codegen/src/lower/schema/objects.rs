@@ -14,10 +14,10 @@ impl<'a> Ctx<'a> {
     /// A struct where members have names; else a map; a struct without members where none is
     /// allowed.
     pub(super) fn object(&mut self, flat: &Flat<'a>, name: &str) -> Definition {
-        if flat.properties.is_empty() {
-            if let Some(map) = self.map(flat.additional.as_ref(), name) {
-                return Definition::alias(map);
-            }
+        if flat.properties.is_empty()
+            && let Some(map) = self.map(flat.additional.as_ref(), name)
+        {
+            return Definition::alias(map);
         }
         self.report_unnamed_required(flat);
         let idents = names::idents(flat.properties.keys().copied(), names::reserved::STRUCT);

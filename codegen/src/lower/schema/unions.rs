@@ -147,15 +147,14 @@ impl<'a> Ctx<'a> {
                 _ => return None,
             }
         }
-        if let ([only], true) = (named.as_slice(), branches.len() > 1) {
-            if let Some(Part {
+        if let ([only], true) = (named.as_slice(), branches.len() > 1)
+            && let Some(Part {
                 node: Node::Reference(reference),
                 at,
                 ..
             }) = only.parts.first()
-            {
-                return Some(Definition::alias(self.referenced_type(reference, at)));
-            }
+        {
+            return Some(Definition::alias(self.referenced_type(reference, at)));
         }
         if values.is_empty() {
             let mut formats = formats.into_iter();

@@ -105,12 +105,20 @@ impl<'a> View<'a> {
             Type::String(string) => {
                 self.ty = Some(JsonType::String);
                 self.format = string_format(&string.format);
-                self.values = string.enumeration.iter().map(optional_string).collect();
+                self.values = string
+                    .enumeration
+                    .iter()
+                    .map(|v| optional_string(v.as_ref()))
+                    .collect();
             }
             Type::Number(number) => {
                 self.ty = Some(JsonType::Number);
                 self.format = number_format(&number.format);
-                self.values = number.enumeration.iter().map(optional_number).collect();
+                self.values = number
+                    .enumeration
+                    .iter()
+                    .map(|v| optional_number(*v))
+                    .collect();
             }
             Type::Integer(integer) => {
                 self.ty = Some(JsonType::Integer);
@@ -163,14 +171,12 @@ impl<'a> View<'a> {
 }
 
 /// A string of an enum.
-fn optional_string(value: &Option<String>) -> Literal {
-    value
-        .as_ref()
-        .map_or(Literal::Null, |text| Literal::String(text.clone()))
+fn optional_string(value: Option<&String>) -> Literal {
+    value.map_or(Literal::Null, |text| Literal::String(text.clone()))
 }
 
 /// A number of an enum, as JSON writes it.
-fn optional_number(value: &Option<f64>) -> Literal {
+fn optional_number(value: Option<f64>) -> Literal {
     value
         .and_then(serde_json::Number::from_f64)
         .map_or(Literal::Null, |number| Literal::Number(number.to_string()))

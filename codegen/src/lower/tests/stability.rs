@@ -1,0 +1,114 @@
+//! Adding an operation, a member or a schema renames nothing else; the same document gives the same
+//! model.
+
+use super::lower;
+use crate::api::{Api, TypeKind, TypeRef};
+use std::collections::BTreeSet;
+
+/// The document with whatever is added at these places.
+fn document(operation: &str, member: &str, schema: &str) -> String {
+    format!(
+        r##"
+paths:
+{operation}
+  /pets:
+    get:
+      operationId: listPets
+      parameters: [{{name: sort, in: query, schema: {{type: string, enum: [name, -name]}}}}]
+      responses:
+        "200": {{description: a, headers: {{X-Total: {{schema: {{type: integer}}}}}}, content: {{application/json: {{schema: {{type: array, items: {{type: object, properties: {{n: {{type: string}}}}}}}}}}}}}}
+        default: {{description: b, content: {{application/json: {{schema: {{$ref: "#/components/schemas/Error"}}}}}}}}
+    post:
+      requestBody: {{content: {{application/json: {{schema: {{type: object, properties: {{owner: {{type: object, properties: {{n: {{type: string}}}}}}}}}}}}}}}}
+      responses: {{"201": {{description: c}}}}
+components:
+  schemas:
+{schema}
+    Error:
+      type: object
+      properties:
+{member}
+        code: {{type: string, enum: [a, b]}}
+        fooBar: {{type: string}}
+        foo_bar: {{type: string}}
+"##
+    )
+}
+
+/// Every name of an API with the place it belongs to.
+fn names(api: &Api) -> BTreeSet<String> {
+    let mut names = BTreeSet::new();
+    for ty in &api.types {
+        names.insert(format!("{} {}", ty.pointer, ty.name.as_str()));
+        // An alias of a type of the same shape has the members of that type.
+        let kind = match &ty.kind {
+            TypeKind::Alias(TypeRef::Named(id)) => &api.types[id.index()].kind,
+            kind => kind,
+        };
+        if let TypeKind::Struct(object) = kind {
+            for field in &object.fields {
+                names.insert(format!(
+                    "{} {} {}",
+                    ty.pointer,
+                    field.wire_name,
+                    field.name.as_str()
+                ));
+            }
+        }
+    }
+    for operation in api.operations() {
+        names.insert(format!(
+            "{} {} {} {:?}",
+            operation.key,
+            operation.name.as_str(),
+            operation.type_name.as_str(),
+            operation.error_name
+        ));
+        for case in &operation.responses {
+            let set = case.headers.and_then(|index| api.header_sets.get(index));
+            names.insert(format!(
+                "{} {:?}",
+                operation.key,
+                set.map(|set| &set.type_name)
+            ));
+        }
+    }
+    names
+}
+
+#[test]
+fn what_is_added_renames_nothing_else() {
+    let (before, _) = lower(&document("", "", ""));
+    assert_eq!(before.broken_invariants(), Vec::<String>::new());
+    let operation = r#"  /a:
+    get:
+      operationId: listAll
+      responses: {"200": {description: a, headers: {X-Total: {schema: {type: integer}}}, content: {application/json: {schema: {type: array, items: {type: object, properties: {n: {type: string}}}}}}}}
+    delete:
+      responses: {"204": {description: a}}"#;
+    for (operation, member, schema) in [
+        (operation, "", ""),
+        (
+            "",
+            "        another: {type: object, properties: {n: {type: string}}}",
+            "",
+        ),
+        ("", "        Foo-Bar: {type: string}", ""),
+        (
+            "",
+            "",
+            "    Another: {type: object, properties: {n: {type: string}}}",
+        ),
+    ] {
+        let (after, _) = lower(&document(operation, member, schema));
+        let lost: Vec<_> = names(&before).difference(&names(&after)).cloned().collect();
+        assert_eq!(lost, Vec::<String>::new());
+        assert!(names(&after).len() > names(&before).len());
+    }
+}
+
+#[test]
+fn the_same_document_gives_the_same_model() {
+    let document = document("", "", "");
+    assert_eq!(lower(&document).0, lower(&document).0);
+}
