@@ -32,15 +32,15 @@ pub(crate) async fn read(
     mut response: reqwest::Response,
     limits: Limits,
 ) -> Result<Bytes, Broken> {
-    let mut whole = BytesMut::new();
+    let mut whole = Gathered::default();
     loop {
         let (until, is_deadline) = limits.until();
         let chunk = match timeout_at(until, response.chunk()).await {
             Ok(Ok(Some(chunk))) => chunk,
-            Ok(Ok(None)) => return Ok(whole.freeze()),
+            Ok(Ok(None)) => return Ok(whole.into_bytes()),
             Ok(Err(error)) => {
                 return Err(Broken {
-                    body: whole.freeze(),
+                    body: whole.into_bytes(),
                     error: TransportError::from_http(operation, error),
                 });
             }
@@ -51,19 +51,51 @@ pub(crate) async fn read(
                     stream::stalled(operation, limits.stall)
                 };
                 return Err(Broken {
-                    body: whole.freeze(),
+                    body: whole.into_bytes(),
                     error,
                 });
             }
         };
         if chunk.len() > limits.bytes.saturating_sub(whole.len()) {
-            whole.truncate(KEPT);
+            let mut kept = whole.into_bytes();
+            kept.truncate(KEPT);
             return Err(Broken {
-                body: whole.freeze(),
+                body: kept,
                 error: stream::too_large(operation, limits.bytes),
             });
         }
-        whole.extend_from_slice(&chunk);
+        whole.push(chunk);
+    }
+}
+
+/// A body as it comes. Most come in one chunk, which is then not copied.
+#[derive(Default)]
+struct Gathered {
+    first: Bytes,
+    all: BytesMut,
+}
+
+impl Gathered {
+    fn len(&self) -> usize {
+        self.first.len() + self.all.len()
+    }
+
+    fn push(&mut self, chunk: Bytes) {
+        if self.len() == 0 {
+            self.first = chunk;
+            return;
+        }
+        let first = std::mem::take(&mut self.first);
+        self.all.extend_from_slice(&first);
+        self.all.extend_from_slice(&chunk);
+    }
+
+    fn into_bytes(self) -> Bytes {
+        if self.all.is_empty() {
+            self.first
+        } else {
+            self.all.freeze()
+        }
     }
 }
 

@@ -1,7 +1,7 @@
 //! Limits and habits of a client. Every limit has a default: none is infinite.
 
 use std::fmt;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use crate::error::BuildError;
@@ -9,6 +9,8 @@ use crate::hook::Hook;
 use crate::retry::RetryPolicy;
 
 /// Limits and habits of a client.
+///
+/// Clients built from clones of one `Settings` share their connections.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Settings {
@@ -22,7 +24,10 @@ pub struct Settings {
     pub(crate) hook: Option<Arc<dyn Hook>>,
     pub(crate) user_agent: Option<String>,
     pub(crate) environment_proxy: bool,
-    pub(crate) http: Option<reqwest::Client>,
+    /// Set up by the caller.
+    given: Option<reqwest::Client>,
+    /// Made when the first client is built; clones share it.
+    made: Arc<OnceLock<reqwest::Client>>,
 }
 
 impl Settings {
@@ -40,7 +45,8 @@ impl Settings {
             hook: None,
             user_agent: None,
             environment_proxy: false,
-            http: None,
+            given: None,
+            made: Arc::default(),
         }
     }
 
@@ -57,7 +63,7 @@ impl Settings {
     #[must_use]
     pub fn connect_timeout(mut self, limit: Duration) -> Self {
         self.connect_timeout = limit;
-        self
+        self.with_own_connections()
     }
 
     /// Longest silence within a response body. 30 s.
@@ -107,7 +113,7 @@ impl Settings {
     #[must_use]
     pub fn user_agent(mut self, text: impl Into<String>) -> Self {
         self.user_agent = Some(text.into());
-        self
+        self.with_own_connections()
     }
 
     /// Whether the environment's `HTTP_PROXY`, `HTTPS_PROXY`, `ALL_PROXY` and `NO_PROXY` are
@@ -116,27 +122,32 @@ impl Settings {
     #[must_use]
     pub fn environment_proxy(mut self, obey: bool) -> Self {
         self.environment_proxy = obey;
-        self
+        self.with_own_connections()
     }
 
     /// An HTTP client set up by the caller (proxies, own root certificates, client certificates).
     /// What this crate relies on is set over it: no redirects of its own, no `Referer`, gzip.
     /// [`Settings::connect_timeout`], [`Settings::environment_proxy`] and
-    /// [`Settings::user_agent`] do not reach it. Clients built from clones of these settings share
-    /// its connections.
+    /// [`Settings::user_agent`] do not reach it.
     ///
     /// # Errors
     ///
     /// Where the HTTP library cannot set it up.
     pub fn http_client(mut self, builder: reqwest::ClientBuilder) -> Result<Self, BuildError> {
         let client = harden(builder).build().map_err(BuildError::http)?;
-        self.http = Some(client);
+        self.given = Some(client);
         Ok(self)
+    }
+
+    /// A setting of the connections themselves was changed: those of clones are not for us.
+    fn with_own_connections(mut self) -> Self {
+        self.made = Arc::default();
+        self
     }
 
     /// The HTTP client of these settings.
     pub(crate) fn connect(&self) -> Result<reqwest::Client, BuildError> {
-        if let Some(client) = &self.http {
+        if let Some(client) = self.given.as_ref().or(self.made.get()) {
             return Ok(client.clone());
         }
         let agent = self.user_agent.as_deref().unwrap_or(concat!(
@@ -150,7 +161,9 @@ impl Settings {
         if !self.environment_proxy {
             builder = builder.no_proxy();
         }
-        harden(builder).build().map_err(BuildError::http)
+        let client = harden(builder).build().map_err(BuildError::http)?;
+        // of two that are built at once, one is kept
+        Ok(self.made.get_or_init(|| client).clone())
     }
 }
 

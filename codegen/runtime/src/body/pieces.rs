@@ -76,7 +76,11 @@ impl Payload {
         }
         // read from the end
         opened.reverse();
-        Ok((length, Pieces { waiting: opened }))
+        let pieces = Pieces {
+            waiting: opened,
+            left: length,
+        };
+        Ok((length, pieces))
     }
 }
 
@@ -106,9 +110,35 @@ async fn open_piece(piece: &Piece) -> Result<(Option<u64>, Reader), BoxError> {
     }
 }
 
-/// The stream of an opened body.
+/// The stream of an opened body. One that is longer or shorter than was promised is an error: what
+/// follows on the connection would be read as part of it, or part of it as what follows.
 pub(crate) struct Pieces {
     waiting: Vec<Reader>,
+    /// Bytes that must still come, where a length was promised.
+    left: Option<u64>,
+}
+
+impl Pieces {
+    /// Counts what goes out.
+    fn count(&mut self, bytes: Bytes) -> Result<Bytes, BoxError> {
+        if let Some(left) = &mut self.left {
+            *left = u64::try_from(bytes.len())
+                .ok()
+                .and_then(|size| left.checked_sub(size))
+                .ok_or("the body is longer than the length it was given")?;
+        }
+        Ok(bytes)
+    }
+
+    /// The end of the stream.
+    fn end(&mut self) -> Option<Result<Bytes, BoxError>> {
+        match self.left.take() {
+            None | Some(0) => None,
+            Some(_) => Some(Err(
+                "the body is shorter than the length it was given".into()
+            )),
+        }
+    }
 }
 
 enum Reader {
@@ -123,7 +153,7 @@ impl Stream for Pieces {
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         loop {
             let Some(reader) = self.waiting.last_mut() else {
-                return Poll::Ready(None);
+                return Poll::Ready(self.end());
             };
             let next = match reader {
                 Reader::Bytes(bytes) => bytes.take().map(Ok),
@@ -133,7 +163,9 @@ impl Stream for Pieces {
             match next {
                 // an empty chunk would end a chunked body
                 Some(Ok(bytes)) if bytes.is_empty() => {}
-                Some(item) => return Poll::Ready(Some(item)),
+                Some(item) => {
+                    return Poll::Ready(Some(item.and_then(|bytes| self.count(bytes))));
+                }
                 None => {
                     self.waiting.pop();
                 }

@@ -91,7 +91,11 @@ fn refused(operation: &'static Operation, param: &'static Param, problem: &str) 
 
 #[cfg(test)]
 mod tests {
-    #![allow(clippy::unwrap_used, reason = "a failed test may panic")]
+    #![allow(
+        clippy::unwrap_used,
+        clippy::indexing_slicing,
+        reason = "a failed test may panic"
+    )]
 
     use serde_json::json;
 
@@ -155,6 +159,25 @@ mod tests {
             path([json!("é"), json!(7), json!(["a", "b"])]).unwrap(),
             "/a/%C3%A9/x7/.a,b"
         );
+    }
+
+    proptest::proptest! {
+        /// Any value that is accepted is read back from its segment of the URL as it was, and the
+        /// number of segments never changes.
+        #[test]
+        fn any_value_comes_back_from_its_segment(text in ".*") {
+            let Ok(path) = path([json!(text), json!("k"), json!("l")]) else {
+                let refused = matches!(text.as_str(), "" | "." | "..");
+                proptest::prop_assert!(refused);
+                return Ok(());
+            };
+            let base = crate::server::Base::parse("http://api.example/v1").unwrap();
+            let url = base.join(&path, "").unwrap();
+            let segments: Vec<_> = url.path_segments().unwrap().collect();
+            proptest::prop_assert_eq!(segments.len(), 5);
+            let read = percent_encoding::percent_decode_str(segments[2]).decode_utf8().unwrap();
+            proptest::prop_assert_eq!(read, text);
+        }
     }
 
     // RFC 3986, 5.2.4: a whole segment `.` or `..` is removed from a path, with what is before it

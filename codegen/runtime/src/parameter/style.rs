@@ -331,6 +331,23 @@ mod tests {
         );
     }
 
+    proptest::proptest! {
+        /// Every exploded query and every form is read back as it was, by an independent decoder
+        /// of form pairs.
+        #[test]
+        fn any_list_comes_back_from_the_query(name in ".*", items in proptest::collection::vec(".*", 0..4)) {
+            for escape in [Escape::Component, Escape::Form] {
+                let text = query(&name, &json!(items), Style::Form, true, escape).join("&");
+                let read: Vec<_> = url::form_urlencoded::parse(text.as_bytes()).collect();
+                let expected: Vec<_> = items
+                    .iter()
+                    .map(|item| (name.as_str().into(), item.as_str().into()))
+                    .collect();
+                proptest::prop_assert_eq!(read, expected);
+            }
+        }
+    }
+
     // RFC 6570, 2.3: null and the empty list are undefined
     #[test]
     fn undefined_values_are_left_out() {

@@ -38,21 +38,18 @@ async fn a_connection_is_used_again_after_every_kind_of_response() {
 
 #[tokio::test]
 async fn clients_of_the_same_settings_share_connections() {
-    let server = Server::start([Reply::json("200 OK", "1"), Reply::json("200 OK", "2")]).await;
-    let settings = support::settings()
-        .http_client(reqwest::Client::builder().no_proxy())
-        .unwrap();
-    let first = support::core(&server.url, settings.clone());
-    support::call(&first, &support::GET).await.unwrap();
-    support::call(&support::core(&server.url, settings), &support::GET)
-        .await
-        .unwrap();
-    assert!(
-        server
-            .received()
-            .iter()
-            .all(|request| request.connection == 0)
-    );
+    let server = Server::start((0..3).map(|_| Reply::json("200 OK", "1"))).await;
+    let settings = support::settings();
+    let other = settings.clone().user_agent("other");
+    for settings in [settings.clone(), settings.max_redirects(0), other] {
+        let core = support::core(&server.url, settings);
+        support::call(&core, &support::GET).await.unwrap();
+    }
+    let received = server.received();
+    assert_eq!(received[1].connection, 0);
+    // a setting of the connections themselves makes new ones
+    assert_eq!(received[2].connection, 1);
+    assert_eq!(received[2].header("user-agent"), Some("other"));
 }
 
 #[tokio::test]
@@ -178,4 +175,75 @@ async fn wiremock_sees_what_a_hand_written_client_would_send() {
         builder.credential(1, "k".into());
     });
     assert_eq!(support::call(&core, &SECURE).await.unwrap()[1], 2);
+}
+
+/// A proxy that is in the environment of another program, for the test below.
+#[tokio::test]
+#[ignore = "runs in a process of its own, which has a proxy in its environment"]
+async fn with_a_proxy_in_the_environment() {
+    assert!(std::env::var("HTTP_PROXY").is_ok());
+    let server = Server::start([Reply::json("200 OK", "1")]).await;
+    let settings = support::settings();
+    let direct = support::core(&server.url, settings.clone());
+    assert!(support::call(&direct, &support::GET).await.is_ok());
+    // nobody listens at the proxy's address
+    let proxied = support::core(&server.url, settings.environment_proxy(true));
+    let error = support::call(&proxied, &support::GET).await.unwrap_err();
+    assert!(!error.may_have_been_sent());
+}
+
+#[test]
+fn a_proxy_of_the_environment_is_used_only_when_asked_for() {
+    let output = std::process::Command::new(std::env::current_exe().unwrap())
+        .args([
+            "--exact",
+            "connections::with_a_proxy_in_the_environment",
+            "--ignored",
+        ])
+        .env("HTTP_PROXY", "http://127.0.0.1:9")
+        .env_remove("NO_PROXY")
+        .env_remove("no_proxy")
+        .env_remove("http_proxy")
+        .env_remove("REQUEST_METHOD")
+        .output()
+        .unwrap();
+    let told = String::from_utf8_lossy(&output.stdout);
+    assert!(
+        output.status.success() && told.contains("1 passed"),
+        "{told}"
+    );
+}
+
+#[tokio::test]
+async fn an_answer_before_the_body_is_read_is_the_answer() {
+    use tokio::io::{AsyncReadExt, AsyncWriteExt};
+
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("http://{}", listener.local_addr().unwrap());
+    let server = tokio::spawn(async move {
+        let (mut stream, _) = listener.accept().await.unwrap();
+        let _ = stream.read(&mut [0; 1024]).await.unwrap();
+        let headers = "Connection: close\r\nContent-Type: application/json\r\n";
+        let bytes = crate::server::response("413 Content Too Large", headers, "{}");
+        stream.write_all(&bytes).await.unwrap();
+        // a server in good order reads on for a while (RFC 9112, 9.6)
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    });
+    let core = support::core(&url, support::settings());
+    let mut call = g::Call::new(&core, &support::PUT);
+    call.bytes("text/plain", vec![b'x'; 8 * 1024 * 1024].into());
+    let error = call.send::<Json>().await.unwrap_err();
+    assert_eq!(error.status().unwrap(), 413);
+    server.await.unwrap();
+}
+
+#[test]
+fn calls_and_errors_go_between_threads() {
+    fn is_shareable<T: Send + Sync + 'static>() {}
+    fn is_sendable<T: Send + 'static>() {}
+    is_shareable::<Error<support::Documented>>();
+    is_shareable::<g::Response<specwright_client::ByteStream>>();
+    is_shareable::<g::Core>();
+    is_sendable::<g::Call>();
+    is_sendable::<g::Pending<Json>>();
 }

@@ -276,7 +276,10 @@ async fn streams_are_sent_on_the_way() {
 async fn a_body_that_fails_is_its_own_error() {
     let server = Server::start([]).await;
     let core = support::core(&server.url, support::settings());
+    let chunks = |chunks: &[&'static [u8]]| Chunks(chunks.iter().copied().map(Ok).collect());
     let bodies = [
+        Body::sized_stream(3, chunks(&[b"a", b"bcd"])),
+        Body::sized_stream(3, chunks(&[b"a"])),
         Body::stream(Chunks(vec![Ok(b"a"), Err("broken source")])),
         Body::file("/nowhere/at/all"),
     ];
