@@ -36,7 +36,8 @@ pub fn command<C: Send + Sync + 'static>(
     calls: &'static [Compiled<C>],
     connect: Connect<C>,
 ) -> ExitCode {
-    let result = options(std::env::args().skip(1)).and_then(|options| run(&options, calls, connect));
+    let result =
+        options(std::env::args().skip(1)).and_then(|options| run(&options, calls, connect));
     match result {
         Ok(true) => ExitCode::SUCCESS,
         Ok(false) => ExitCode::from(1),
@@ -147,7 +148,9 @@ pub async fn run_all<C: Send + Sync + 'static>(
             let mut lane = Lane::start().await;
             while let Some(index) = queue.get(next.fetch_add(1, Ordering::Relaxed)) {
                 let event = runner.run(&mut lane, *index).await;
-                done.lock().unwrap_or_else(PoisonError::into_inner).push(event);
+                done.lock()
+                    .unwrap_or_else(PoisonError::into_inner)
+                    .push(event);
             }
         }));
     }
@@ -163,7 +166,10 @@ pub async fn run_all<C: Send + Sync + 'static>(
     let mut events = std::mem::take(&mut *done.lock().unwrap_or_else(PoisonError::into_inner));
     let ran: BTreeSet<usize> = events.iter().map(|event| event.case).collect();
     for index in wanted.iter().filter(|index| !ran.contains(index)) {
-        events.push(Event::troubled(*index, "the suite itself failed on this case"));
+        events.push(Event::troubled(
+            *index,
+            "the suite itself failed on this case",
+        ));
     }
     events.sort_by_key(|event| event.case);
     events
@@ -177,7 +183,10 @@ async fn tick(done: Arc<Mutex<Vec<Event>>>, all: usize) {
         tokio::time::sleep(pause).await;
         let (count, failed) = {
             let done = done.lock().unwrap_or_else(PoisonError::into_inner);
-            (done.len(), done.iter().filter(|event| !event.passed()).count())
+            (
+                done.len(),
+                done.iter().filter(|event| !event.passed()).count(),
+            )
         };
         let mut err = std::io::stderr();
         let _ = if terminal {

@@ -51,7 +51,10 @@ pub fn main<C: Send + Sync + 'static>(
         Ok(plan) => plan,
         Err(message) => return could_not(&message),
     };
-    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
+    let runtime = match tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+    {
         Ok(runtime) => runtime,
         Err(error) => return could_not(&format!("no runtime: {error}")),
     };
@@ -76,7 +79,10 @@ pub fn main<C: Send + Sync + 'static>(
     }
 }
 
-#[allow(clippy::print_stderr, reason = "the entry of a test binary says why it cannot run")]
+#[allow(
+    clippy::print_stderr,
+    reason = "the entry of a test binary says why it cannot run"
+)]
 fn could_not(message: &str) -> ExitCode {
     eprintln!("{message}");
     ExitCode::from(2)

@@ -72,8 +72,7 @@ impl Arguments {
     /// The value of a parameter, left in place.
     #[must_use]
     pub fn get(&self, location: &str, name: &str) -> Option<&Value> {
-        self.parameters
-            .get(&(location.to_owned(), name.to_owned()))
+        self.parameters.get(&(location.to_owned(), name.to_owned()))
     }
 
     /// All parameters as location, name and value.
@@ -96,9 +95,10 @@ impl Arguments {
         name: &str,
     ) -> Result<T, Refused> {
         let taken = self.take_parameter(location, name);
-        read(taken.ok_or_else(|| missing(format!("{location} {name}")))?, || {
-            format!("{location} {name}")
-        })
+        read(
+            taken.ok_or_else(|| missing(format!("{location} {name}")))?,
+            || format!("{location} {name}"),
+        )
     }
 
     /// A parameter that has a setter.

@@ -47,7 +47,11 @@ impl Arguments {
 
     /// The file parts of one name.
     pub fn files(&mut self, name: &str) -> Result<Vec<FilePart>, Refused> {
-        Ok(self.take_files(name).into_iter().map(FilePart::new).collect())
+        Ok(self
+            .take_files(name)
+            .into_iter()
+            .map(FilePart::new)
+            .collect())
     }
 }
 
@@ -139,14 +143,22 @@ impl Outcome {
             reply
                 .trouble
                 .extend(trouble.map(|error| format!("the stream broke: {error}")));
-            reply.set_value(items.into_iter().collect::<Result<Vec<_>, _>>().map(Value::Array));
+            reply.set_value(
+                items
+                    .into_iter()
+                    .collect::<Result<Vec<_>, _>>()
+                    .map(Value::Array),
+            );
         }
         self
     }
 }
 
 fn typed<T, H: FromHeaders>(response: &Response<T, H>) -> Option<String> {
-    response.typed_headers().err().map(|error| error.to_string())
+    response
+        .typed_headers()
+        .err()
+        .map(|error| error.to_string())
 }
 
 fn documented(

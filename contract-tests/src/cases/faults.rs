@@ -1,9 +1,9 @@
 //! Responses that break the contract: each must end in its own error, with nothing lost; and those
 //! that a client must bear (unknown members, unknown enum values).
 
+use super::Deriving;
 use super::mutate::{Change, Site, changed, sites, with_unknown_members};
 use super::responses::{Servable, case, name, primary, servable};
-use super::Deriving;
 use crate::call::{Arguments, FailureKind};
 use crate::case::{Case, Expect, ExpectBody, Fixture, Held, Origin, Serve};
 use crate::document::{Location, MediaKind, Operation, ResponseAt, StatusKey, Style};
@@ -82,7 +82,10 @@ fn json_servable(
     if !response.contents.iter().any(|c| c.kind == MediaKind::Json) || operation.method == "HEAD" {
         return None;
     }
-    if matches!(response.key, StatusKey::Exact(0..=199 | 204 | 205 | 304) | StatusKey::Range(1)) {
+    if matches!(
+        response.key,
+        StatusKey::Exact(0..=199 | 204 | 205 | 304) | StatusKey::Range(1)
+    ) {
         return None;
     }
     let status = operation.real_status(response.key)?;
@@ -149,16 +152,26 @@ fn retry_after(deriving: &mut Deriving<'_>, base: &Base<'_>) {
                     continue;
                 };
                 let arguments = base.arguments.clone();
-                let mut made =
-                    case(base.index, base.operation, response.key, status, &one, arguments);
+                let mut made = case(
+                    base.index,
+                    base.operation,
+                    response.key,
+                    status,
+                    &one,
+                    arguments,
+                );
                 made.origin = Origin::Fault("retry-after".to_owned());
                 made.name = name(base.operation, status, &made.origin);
                 made
             }
         };
         if let Serve::Response(fixture) = &mut made.serve {
-            fixture.headers.retain(|(name, _)| !name.eq_ignore_ascii_case("retry-after"));
-            fixture.headers.push(("retry-after".to_owned(), "1".to_owned()));
+            fixture
+                .headers
+                .retain(|(name, _)| !name.eq_ignore_ascii_case("retry-after"));
+            fixture
+                .headers
+                .push(("retry-after".to_owned(), "1".to_owned()));
         }
         deriving.push(made);
     }
@@ -195,7 +208,10 @@ fn refused_arguments(deriving: &mut Deriving<'_>, base: &Base<'_>) {
 /// Whether a parameter is a whole segment of the path.
 fn alone(base: &Base<'_>, name: &str) -> bool {
     let wanted = format!("{{{name}}}");
-    base.operation.path.split('/').any(|segment| segment == wanted)
+    base.operation
+        .path
+        .split('/')
+        .any(|segment| segment == wanted)
 }
 
 /// A documented status whose body is something else.
@@ -212,10 +228,26 @@ fn other_bodies(
         .iter()
         .any(|c| c.media_type.starts_with("text/") || c.media_type.starts_with("*/"));
     if !takes_text {
-        push_broken(deriving, base, response, status, "html-body", Some("text/html"), html);
+        push_broken(
+            deriving,
+            base,
+            response,
+            status,
+            "html-body",
+            Some("text/html"),
+            html,
+        );
     }
     let media = one.media_type.as_deref();
-    push_broken(deriving, base, response, status, "empty-body", media, Vec::new());
+    push_broken(
+        deriving,
+        base,
+        response,
+        status,
+        "empty-body",
+        media,
+        Vec::new(),
+    );
 }
 
 /// Bodies of the right media type that are not JSON texts.
@@ -243,7 +275,14 @@ fn broken_texts(
     push("not-utf-8", b"{\"a\": \"\xff\xfe\"}".to_vec());
     if let Some(rest) = one.body.strip_prefix(b"{") {
         let comma: &[u8] = if rest.starts_with(b"}") { b"" } else { b"," };
-        let deep = [b"{\"x-deep\":", "[".repeat(20_000).as_bytes(), "]".repeat(20_000).as_bytes(), comma, rest].concat();
+        let deep = [
+            b"{\"x-deep\":",
+            "[".repeat(20_000).as_bytes(),
+            "]".repeat(20_000).as_bytes(),
+            comma,
+            rest,
+        ]
+        .concat();
         push("deep-body", deep);
     }
 }
@@ -278,7 +317,11 @@ fn members(
     status: u16,
     one: &Servable,
 ) {
-    let ExpectBody::Value { value, schema: Some(schema) } = &one.expect else {
+    let ExpectBody::Value {
+        value,
+        schema: Some(schema),
+    } = &one.expect
+    else {
         return;
     };
     let sites = sites(deriving.document, schema, value);
@@ -288,7 +331,15 @@ fn members(
     }
     if !sites.objects.is_empty() {
         let body = with_unknown_members(value, &sites.objects);
-        accepted(deriving, base, response, status, one, "unknown-members", body);
+        accepted(
+            deriving,
+            base,
+            response,
+            status,
+            one,
+            "unknown-members",
+            body,
+        );
     }
     duplicate(deriving, base, response, status, one, value);
     let cap = deriving.options.member_faults_per_operation;
@@ -303,7 +354,15 @@ fn members(
         let at = site.at.as_str();
         match site.change {
             Change::UnknownEnum => {
-                accepted(deriving, base, response, status, one, &format!("unknown-enum{at}"), body);
+                accepted(
+                    deriving,
+                    base,
+                    response,
+                    status,
+                    one,
+                    &format!("unknown-enum{at}"),
+                    body,
+                );
             }
             Change::Missing | Change::WrongType(_) => {
                 let made = member_fault(base, response, status, one, site, &body);
@@ -345,7 +404,10 @@ fn member_fault(
 
 fn member_place(one: &Servable, response: &ResponseAt) -> Pointer {
     match &one.expect {
-        ExpectBody::Value { schema: Some(schema), .. } => schema.clone(),
+        ExpectBody::Value {
+            schema: Some(schema),
+            ..
+        } => schema.clone(),
         _ => response.pointer.clone(),
     }
 }
@@ -372,7 +434,14 @@ fn accepted(
         ..one.clone()
     };
     let arguments = base.arguments.clone();
-    let mut made = case(base.index, base.operation, response.key, status, &changed, arguments);
+    let mut made = case(
+        base.index,
+        base.operation,
+        response.key,
+        status,
+        &changed,
+        arguments,
+    );
     made.origin = Origin::Fault(fault.to_owned());
     made.name = name(base.operation, status, &made.origin);
     deriving.push(made);
@@ -387,7 +456,11 @@ fn duplicate(
     one: &Servable,
     value: &Value,
 ) {
-    let ExpectBody::Value { schema: Some(schema), .. } = &one.expect else {
+    let ExpectBody::Value {
+        schema: Some(schema),
+        ..
+    } = &one.expect
+    else {
         return;
     };
     let flat = Flat::new(deriving.document, std::slice::from_ref(schema));
@@ -406,7 +479,15 @@ fn duplicate(
     let first = format!("{{{}:{value},", Value::String(name.clone()));
     let body = [first.as_bytes(), rest].concat();
     let media = one.media_type.as_deref();
-    push_broken(deriving, base, response, status, "duplicate-member", media, body);
+    push_broken(
+        deriving,
+        base,
+        response,
+        status,
+        "duplicate-member",
+        media,
+        body,
+    );
 }
 
 /// The response that faults of the connection are built on: JSON, a success where there is one.

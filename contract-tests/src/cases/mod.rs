@@ -81,11 +81,19 @@ pub fn derive_some(
             message: message.clone(),
         });
     }
-    let with_wire_faults = spread(document.operations.len(), options.operations_with_wire_faults);
+    let with_wire_faults = spread(
+        document.operations.len(),
+        options.operations_with_wire_faults,
+    );
     for (index, operation) in document.operations.iter().enumerate() {
         if wanted(operation) {
             deriving.operation = Some(index);
-            operation_cases(&mut deriving, index, operation, with_wire_faults.contains(&index));
+            operation_cases(
+                &mut deriving,
+                index,
+                operation,
+                with_wire_faults.contains(&index),
+            );
         }
     }
     deriving.finish()
@@ -95,7 +103,13 @@ pub fn derive_some(
 #[must_use]
 pub(crate) fn clean(text: &str) -> String {
     text.chars()
-        .map(|c| if c.is_control() || c.is_whitespace() { '_' } else { c })
+        .map(|c| {
+            if c.is_control() || c.is_whitespace() {
+                '_'
+            } else {
+                c
+            }
+        })
         .collect()
 }
 
@@ -115,7 +129,11 @@ fn operation_cases(
         Ok(requests) => requests,
         Err((place, reason)) => {
             let count = operation.responses.len();
-            deriving.left_out(&place, &format!("operation cannot be called: {reason}"), count);
+            deriving.left_out(
+                &place,
+                &format!("operation cannot be called: {reason}"),
+                count,
+            );
             return;
         }
     };
@@ -189,9 +207,12 @@ impl Deriving<'_> {
                 message: trouble,
             });
         }
-        let examples =
-            self.values
-                .examples(&content.examples, schema, direction, &mut self.document_findings);
+        let examples = self.values.examples(
+            &content.examples,
+            schema,
+            direction,
+            &mut self.document_findings,
+        );
         let valid = match schema {
             Some(schema) => self.values.synthesised(
                 schema,

@@ -48,7 +48,11 @@ fn integers(flat: &Flat<'_>) -> Vec<(&'static str, Value)> {
     let step = steps.iter().product::<i128>().max(1);
     let up = |n: i128| n + (step - n.rem_euclid(step)) % step;
     let down = |n: i128| n - n.rem_euclid(step);
-    let mut found = vec![("typical", up(15)), ("typical", up(low)), ("typical", down(high))];
+    let mut found = vec![
+        ("typical", up(15)),
+        ("typical", up(low)),
+        ("typical", down(high)),
+    ];
     found.push(("zero", 0));
     if !bounded.0 {
         found.push(("negative", -step));
@@ -97,7 +101,10 @@ fn floats(flat: &Flat<'_>) -> Vec<(&'static str, Value)> {
             high = (bound, strict);
         }
     }
-    let steps: Vec<f64> = flat.numbers("multipleOf", "").map(|(step, _)| step).collect();
+    let steps: Vec<f64> = flat
+        .numbers("multipleOf", "")
+        .map(|(step, _)| step)
+        .collect();
     let fits = |n: f64| {
         n.is_finite()
             && (n > low.0 || (n >= low.0 && !low.1))
@@ -112,7 +119,11 @@ fn floats(flat: &Flat<'_>) -> Vec<(&'static str, Value)> {
     found.extend(steps.iter().flat_map(|step| {
         let from = if low.0.is_finite() { low.0 } else { 0.0 };
         let first = (from / step).ceil() * step;
-        [("typical", *step), ("typical", first), ("typical", first + step)]
+        [
+            ("typical", *step),
+            ("typical", first),
+            ("typical", first + step),
+        ]
     }));
     for beside in [low.0 + 1.0, low.0 + 0.25, high.0 - 0.25, low.0, high.0] {
         found.push(("typical", beside));

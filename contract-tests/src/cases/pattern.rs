@@ -27,7 +27,9 @@ pub(super) fn matching(
         .build()
         .parse(pattern)
         .map_err(|error| format!("pattern not supported: {}", reason(&error)))?;
-    for extra in [0, 1, 2, 3, 5, 8, 13, 21, 34, 55, 89, 144, 233, 377, 610, 987] {
+    for extra in [
+        0, 1, 2, 3, 5, 8, 13, 21, 34, 55, 89, 144, 233, 377, 610, 987,
+    ] {
         let mut made = Making {
             text: String::new(),
             chars: 0,
@@ -47,7 +49,9 @@ pub(super) fn matching(
             return Ok(made.text);
         }
     }
-    Err(format!("no text of {least} to {most} characters found for the pattern"))
+    Err(format!(
+        "no text of {least} to {most} characters found for the pattern"
+    ))
 }
 
 fn reason(error: &regex_syntax::Error) -> String {
@@ -119,7 +123,12 @@ impl Making {
         let chosen = fitting
             .get(turn % fitting.len().max(1))
             .copied()
-            .or_else(|| ranges.iter().map(|(from, _)| *from).find(|c| !c.is_control()))
+            .or_else(|| {
+                ranges
+                    .iter()
+                    .map(|(from, _)| *from)
+                    .find(|c| !c.is_control())
+            })
             .or_else(|| ranges.first().map(|(from, _)| *from))
             .ok_or("pattern has a class that nothing matches")?;
         self.text.push(chosen);
@@ -166,6 +175,10 @@ mod tests {
 
     #[test]
     fn says_what_it_cannot_read() {
-        assert!(matching("^(?!x).*$", 0, 0, 9).unwrap_err().contains("look-around"));
+        assert!(
+            matching("^(?!x).*$", 0, 0, 9)
+                .unwrap_err()
+                .contains("look-around")
+        );
     }
 }

@@ -82,11 +82,19 @@ fn combine(
         0,
     );
     add("smallest", smallest, &operation.pointer);
-    add("largest", arguments(choices.iter(), body(0, true), 0), &operation.pointer);
+    add(
+        "largest",
+        arguments(choices.iter(), body(0, true), 0),
+        &operation.pointer,
+    );
     for choice in choices {
         for (name, value, place) in &choice.examples {
             let mut with = arguments(choices.iter(), body(0, true), 0);
-            with.insert(choice.parameter.location.as_str(), &choice.parameter.name, value.clone());
+            with.insert(
+                choice.parameter.location.as_str(),
+                &choice.parameter.name,
+                value.clone(),
+            );
             add(&format!("{}-{name}", choice.parameter.name), with, place);
         }
     }
@@ -198,7 +206,9 @@ fn can_be_sent(parameter: &Parameter, value: &Value) -> bool {
         Value::String(text) => match parameter.location {
             Location::Path => !matches!(text.as_str(), "" | "." | ".."),
             Location::Header | Location::Cookie => {
-                !text.is_empty() && text.bytes().all(|b| (0x20..0x7f).contains(&b)) && text.trim() == text
+                !text.is_empty()
+                    && text.bytes().all(|b| (0x20..0x7f).contains(&b))
+                    && text.trim() == text
             }
             Location::Query => true,
         },
@@ -219,7 +229,11 @@ fn bodies(deriving: &mut Deriving<'_>, operation: &Operation) -> Vec<BodyChoice>
         let mut found = body_values(deriving, content);
         let cap = deriving.options.requests_per_operation;
         if found.is_empty() {
-            deriving.left_out(&content.pointer, "media type of a request without a value", 1);
+            deriving.left_out(
+                &content.pointer,
+                "media type of a request without a value",
+                1,
+            );
         }
         found.truncate(cap);
         made.extend(found);
@@ -251,17 +265,32 @@ fn body_values(deriving: &mut Deriving<'_>, content: &Content) -> Vec<BodyChoice
                 .into_iter()
                 .filter(|(_, value, ..)| content.kind == MediaKind::Json || value.is_object())
                 .map(|(label, value, place, is_example)| {
-                    choice(format!("{short}-{label}"), Held::Value(value), &place, is_example)
+                    choice(
+                        format!("{short}-{label}"),
+                        Held::Value(value),
+                        &place,
+                        is_example,
+                    )
                 })
                 .collect()
         }
         MediaKind::Text | MediaKind::Events | MediaKind::JsonLines => {
             let text = "Grüße,\n\"text\" 世界".to_owned();
-            vec![choice(format!("{short}-text"), Held::Text(text), &content.pointer, false)]
+            vec![choice(
+                format!("{short}-text"),
+                Held::Text(text),
+                &content.pointer,
+                false,
+            )]
         }
         MediaKind::Bytes => {
             let bytes = vec![0, 159, 146, 150, b'\r', b'\n', 255];
-            vec![choice(format!("{short}-bytes"), Held::Bytes(bytes), &content.pointer, false)]
+            vec![choice(
+                format!("{short}-bytes"),
+                Held::Bytes(bytes),
+                &content.pointer,
+                false,
+            )]
         }
     }
 }

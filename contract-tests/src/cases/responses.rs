@@ -1,9 +1,9 @@
 //! A case for every documented response: each example, each synthesised value, each media type;
 //! ranges and `default` by real statuses that they cover.
 
-use super::{Deriving, clean};
 use super::requests::Request;
 use super::strings::Slot;
+use super::{Deriving, clean};
 use crate::call::{Arguments, Limits, Side};
 use crate::case::{Case, Expect, ExpectBody, Fixture, Held, Origin, Serve};
 use crate::document::{Content, HeaderAt, MediaKind, Operation, ResponseAt, StatusKey};
@@ -64,7 +64,14 @@ pub(super) fn responses(
             // One value is enough to show that a second status falls under the same key.
             let most = if turn == 0 { usize::MAX } else { 1 };
             for one in servable.iter().take(most) {
-                let case = case(index, operation, response.key, status, one, arguments.clone());
+                let case = case(
+                    index,
+                    operation,
+                    response.key,
+                    status,
+                    one,
+                    arguments.clone(),
+                );
                 deriving.push(case);
             }
         }
@@ -95,7 +102,11 @@ pub(super) fn requests(
         for alternative in 0..operation.security.len() {
             let arguments = plainest.arguments.clone();
             let mut case = case(index, operation, response, status, &one, arguments);
-            rename(&mut case, operation, Origin::Request(format!("security-{alternative}")));
+            rename(
+                &mut case,
+                operation,
+                Origin::Request(format!("security-{alternative}")),
+            );
             case.credentials = Held::Alternative(alternative);
             deriving.push(case);
         }
@@ -132,7 +143,10 @@ pub(super) fn primary(
 
 /// Why a response cannot be tested at all.
 fn untestable(operation: &Operation, response: &ResponseAt) -> Option<&'static str> {
-    if matches!(response.key, StatusKey::Exact(100..=199) | StatusKey::Range(1)) {
+    if matches!(
+        response.key,
+        StatusKey::Exact(100..=199) | StatusKey::Range(1)
+    ) {
         return Some("informational responses (RFC 9110, 15.2) are never the last of a call");
     }
     let bodiless = matches!(response.key, StatusKey::Exact(204 | 205 | 304));
@@ -203,7 +217,13 @@ fn content_servable(deriving: &mut Deriving<'_>, content: &Content) -> Vec<Serva
             .map(|(label, value, place, is_example)| {
                 let body = value.to_string().into_bytes();
                 let schema = content.schema.clone();
-                one(label, is_example, body, ExpectBody::Value { value, schema }, &place)
+                one(
+                    label,
+                    is_example,
+                    body,
+                    ExpectBody::Value { value, schema },
+                    &place,
+                )
             })
             .collect(),
         MediaKind::Events | MediaKind::JsonLines => {
@@ -218,17 +238,35 @@ fn content_servable(deriving: &mut Deriving<'_>, content: &Content) -> Vec<Serva
                 value: Value::Array(values),
                 schema: None,
             };
-            vec![one("stream".to_owned(), false, body, expect, &content.pointer)]
+            vec![one(
+                "stream".to_owned(),
+                false,
+                body,
+                expect,
+                &content.pointer,
+            )]
         }
         MediaKind::Text => {
             let text = "Grüße,\r\n\"text\" \u{4e16}\u{754c}".to_owned();
             let body = text.clone().into_bytes();
-            vec![one("text".to_owned(), false, body, ExpectBody::Text(text), &content.pointer)]
+            vec![one(
+                "text".to_owned(),
+                false,
+                body,
+                ExpectBody::Text(text),
+                &content.pointer,
+            )]
         }
         MediaKind::Form | MediaKind::Multipart | MediaKind::Bytes => {
             let body = vec![0, 159, 146, 150, b'\r', b'\n', 255, b'{'];
             let expect = ExpectBody::Bytes(body.clone());
-            vec![one("bytes".to_owned(), false, body, expect, &content.pointer)]
+            vec![one(
+                "bytes".to_owned(),
+                false,
+                body,
+                expect,
+                &content.pointer,
+            )]
         }
     }
 }
@@ -357,7 +395,11 @@ pub(super) fn fixture(status: u16, one: &Servable) -> Fixture {
 
 /// Name of a case.
 pub(super) fn name(operation: &Operation, status: u16, origin: &Origin) -> String {
-    format!("{}::{status}::{}", clean(&operation.id), clean(&origin.to_string()))
+    format!(
+        "{}::{status}::{}",
+        clean(&operation.id),
+        clean(&origin.to_string())
+    )
 }
 
 /// Gives a case another origin, and the name that goes with it.

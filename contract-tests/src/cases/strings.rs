@@ -79,7 +79,10 @@ fn fits(slot: Slot, text: &str) -> bool {
         Slot::Body | Slot::Query => true,
         Slot::Path => !text.is_empty() && text != "." && text != "..",
         Slot::Header => {
-            !text.is_empty() && text.bytes().all(|b| (0x21..0x7f).contains(&b) && b != b',' && b != b';')
+            !text.is_empty()
+                && text
+                    .bytes()
+                    .all(|b| (0x21..0x7f).contains(&b) && b != b',' && b != b';')
         }
     }
 }
@@ -95,14 +98,23 @@ fn candidates(format: &str, least: u64, most: u64, slot: Slot) -> Vec<(&'static 
     let mut found = vec![("plain", stretch("text", least, most))];
     match slot {
         Slot::Body => {
-            found.push(("non-ascii", stretch("Grüße, 世界 😀 \"q\" \\ \n\t\u{7f}é", least, most)));
+            found.push((
+                "non-ascii",
+                stretch("Grüße, 世界 😀 \"q\" \\ \n\t\u{7f}é", least, most),
+            ));
             found.push(("looks-like-another-type", stretch("true", least, most)));
         }
         Slot::Path | Slot::Query => {
-            found.push(("reserved", stretch("a/b c%2F?d=e&f+g#h;i:j@k'l\"", least, most)));
+            found.push((
+                "reserved",
+                stretch("a/b c%2F?d=e&f+g#h;i:j@k'l\"", least, most),
+            ));
             found.push(("non-ascii", stretch("Grüße 世界 😀", least, most)));
         }
-        Slot::Header => found.push(("punctuation", stretch("a!b#c$d&e*f+g-h.i^j_k`l|m~n", least, most))),
+        Slot::Header => found.push((
+            "punctuation",
+            stretch("a!b#c$d&e*f+g-h.i^j_k`l|m~n", least, most),
+        )),
     }
     if least == 0 {
         found.push(("empty", String::new()));

@@ -136,7 +136,12 @@ impl Making<'_, '_> {
         if flat.unions.is_empty() {
             return self.plain(&flat, &at);
         }
-        let attempts = flat.unions.iter().map(|u| u.branches.len()).max().unwrap_or(1);
+        let attempts = flat
+            .unions
+            .iter()
+            .map(|u| u.branches.len())
+            .max()
+            .unwrap_or(1);
         let mut reason = String::new();
         for attempt in 0..attempts {
             match self.with_unions(&flat, &at, attempt) {
@@ -191,7 +196,10 @@ impl Making<'_, '_> {
             Some(Type::String) => {
                 let texts = texts(flat, self.patterns, self.wanted.slot)
                     .map_err(|error| format!("{}: {error}", place(flat)))?;
-                let values = texts.into_iter().map(|(_, text)| Value::String(text)).collect();
+                let values = texts
+                    .into_iter()
+                    .map(|(_, text)| Value::String(text))
+                    .collect();
                 self.pick(values, at)
             }
             Some(ty @ (Type::Integer | Type::Number)) => {
@@ -201,7 +209,12 @@ impl Making<'_, '_> {
             }
             Some(Type::Boolean) => self.pick(vec![json!(true), json!(false)], at),
             None if self.wanted.slot == Slot::Body => self.pick(
-                vec![json!("any"), json!({ "member": [1, "two"] }), json!(7), json!(["item"])],
+                vec![
+                    json!("any"),
+                    json!({ "member": [1, "two"] }),
+                    json!(7),
+                    json!(["item"]),
+                ],
                 at,
             ),
             None => Ok(json!("any")),
@@ -265,7 +278,10 @@ impl Making<'_, '_> {
                 Err(_) => {}
             }
         }
-        for name in required.iter().filter(|name| !properties.contains_key(**name)) {
+        for name in required
+            .iter()
+            .filter(|name| !properties.contains_key(**name))
+        {
             made.insert((*name).to_owned(), self.unnamed(flat, name, at)?);
         }
         self.fill(flat, &properties, least, &mut made, at)?;

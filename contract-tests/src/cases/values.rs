@@ -104,11 +104,7 @@ impl<'d> Values<'d> {
         valid
     }
 
-    fn judged(
-        &self,
-        schema: &Pointer,
-        wanted: Wanted,
-    ) -> Result<super::synthesis::Made, String> {
+    fn judged(&self, schema: &Pointer, wanted: Wanted) -> Result<super::synthesis::Made, String> {
         let made = self.synthesizer.make(schema, wanted)?;
         match self
             .schemas

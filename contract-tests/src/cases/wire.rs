@@ -107,7 +107,10 @@ fn too_large(base: &Base<'_>, status: u16, one: &Servable) -> Vec<Case> {
     };
     [
         ("oversized-body", Serve::Response(whole)),
-        ("oversized-chunks", Serve::Raw(vec![Step::Write(chunked), Step::Close])),
+        (
+            "oversized-chunks",
+            Serve::Raw(vec![Step::Write(chunked), Step::Close]),
+        ),
         ("compressed-bomb", Serve::Response(bomb)),
     ]
     .into_iter()
@@ -180,7 +183,14 @@ fn cut(base: &Base<'_>, status: u16, one: &Servable) -> Vec<Case> {
     [
         ("reset-before-headers", vec![Step::Reset]),
         ("reset-amid-headers", vec![Step::Write(half), Step::Reset]),
-        ("reset-after-headers", vec![Step::Write(whole), Step::Wait(Duration::from_millis(20)), Step::Reset]),
+        (
+            "reset-after-headers",
+            vec![
+                Step::Write(whole),
+                Step::Wait(Duration::from_millis(20)),
+                Step::Reset,
+            ],
+        ),
         ("closed-before-headers", vec![Step::Close]),
         ("short-body", vec![Step::Write(short), Step::Close]),
         ("missing-last-chunk", vec![Step::Write(chunk), Step::Close]),

@@ -167,7 +167,11 @@ impl Operation {
         // One of each end for a range; for `default` one of each class.
         let mut chosen: Vec<u16> = Vec::new();
         for status in covered {
-            if chosen.len() < 2 && !chosen.iter().any(|c| key == StatusKey::Default && c / 100 == status / 100) {
+            if chosen.len() < 2
+                && !chosen
+                    .iter()
+                    .any(|c| key == StatusKey::Default && c / 100 == status / 100)
+            {
                 chosen.push(status);
             }
         }

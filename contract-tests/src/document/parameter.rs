@@ -107,9 +107,10 @@ pub(super) fn parameters(
             {
                 continue;
             }
-            match found.iter_mut().find(|known| {
-                known.name == parameter.name && known.location == parameter.location
-            }) {
+            match found
+                .iter_mut()
+                .find(|known| known.name == parameter.name && known.location == parameter.location)
+            {
                 Some(known) => *known = parameter,
                 None => found.push(parameter),
             }

@@ -85,7 +85,12 @@ fn json(
 ) {
     let Ok(seen) = serde_json::from_slice::<Value>(&judged.request.body) else {
         let got = super::excerpt(&judged.request.body);
-        findings.push(Finding::new(Check::BodySchema, &content.pointer, "a JSON text", got));
+        findings.push(Finding::new(
+            Check::BodySchema,
+            &content.pointer,
+            "a JSON text",
+            got,
+        ));
         return;
     };
     schema(judged, content, &seen, findings);
@@ -147,7 +152,12 @@ fn form(
     }
     if !entries.is_empty() {
         let got = format!("{entries:?}");
-        findings.push(value_finding(judged, content, "no more members".to_owned(), got));
+        findings.push(value_finding(
+            judged,
+            content,
+            "no more members".to_owned(),
+            got,
+        ));
     }
 }
 
@@ -208,14 +218,24 @@ fn multipart(
         if !parts_say(&own, value) {
             let texts: Vec<String> = own.iter().map(|part| super::excerpt(&part.body)).collect();
             let expected = format!("part {name} = {value}");
-            findings.push(value_finding(judged, content, expected, format!("{texts:?}")));
+            findings.push(value_finding(
+                judged,
+                content,
+                expected,
+                format!("{texts:?}"),
+            ));
         }
         part_type(judged, content, name, &own, findings);
     }
     if !seen.is_empty() {
         let names: Vec<String> = seen.into_iter().map(|part| part.name).collect();
         let got = format!("{names:?}");
-        findings.push(value_finding(judged, content, "no more parts".to_owned(), got));
+        findings.push(value_finding(
+            judged,
+            content,
+            "no more parts".to_owned(),
+            got,
+        ));
     }
 }
 
@@ -233,9 +253,10 @@ fn parts_say(own: &[Part], value: &Value) -> bool {
         }
         (own, Value::Array(items)) => {
             own.len() == items.len()
-                && own.iter().zip(items).all(|(part, item)| {
-                    text(part).is_some_and(|text| scalar_says(&text, item))
-                })
+                && own
+                    .iter()
+                    .zip(items)
+                    .all(|(part, item)| text(part).is_some_and(|text| scalar_says(&text, item)))
         }
         ([one], value) => text(one).is_some_and(|text| scalar_says(&text, value)),
         _ => false,
@@ -286,6 +307,11 @@ fn plain(
     };
     if judged.request.body != expected {
         let got = super::excerpt(&judged.request.body);
-        findings.push(value_finding(judged, content, super::excerpt(&expected), got));
+        findings.push(value_finding(
+            judged,
+            content,
+            super::excerpt(&expected),
+            got,
+        ));
     }
 }

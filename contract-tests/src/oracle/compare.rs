@@ -154,9 +154,7 @@ fn members<'v>(
     let invented = copy
         .iter()
         .find(|(name, value)| !original.contains_key(*name) && !value.is_null());
-    invented.map(|(name, value)| {
-        pair.difference(format!("no member {name:?}"), value.to_string())
-    })
+    invented.map(|(name, value)| pair.difference(format!("no member {name:?}"), value.to_string()))
 }
 
 /// How a value can be read: once where there is no union, else once for each branch that it may
@@ -200,7 +198,11 @@ fn may_be(flat: &Flat<'_>, value: &Value) -> bool {
             .and_then(Value::as_str)
             .is_none_or(|tag| tags.iter().any(|known| known == tag))
     });
-    tagged && flat.required().iter().all(|name| members.contains_key(*name))
+    tagged
+        && flat
+            .required()
+            .iter()
+            .all(|name| members.contains_key(*name))
 }
 
 fn numbers_equal(a: &serde_json::Number, b: &serde_json::Number) -> bool {

@@ -131,12 +131,17 @@ fn cookie_says(parameter: &Parameter, own: &[(String, String)], value: &Value) -
             }
             (texts, Value::Array(items)) => {
                 texts.len() == items.len()
-                    && texts.iter().zip(items).all(|(text, item)| scalar_says(text, item))
+                    && texts
+                        .iter()
+                        .zip(items)
+                        .all(|(text, item)| scalar_says(text, item))
             }
             (texts, Value::Object(members)) => {
                 texts.len() == members.len()
                     && own.iter().zip(texts).all(|((name, _), text)| {
-                        members.get(name).is_some_and(|value| scalar_says(text, value))
+                        members
+                            .get(name)
+                            .is_some_and(|value| scalar_says(text, value))
                     })
             }
             ([text], value) => scalar_says(text, value),

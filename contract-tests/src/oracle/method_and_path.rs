@@ -53,7 +53,10 @@ pub(super) fn path(judged: &Judged<'_>, findings: &mut Vec<Finding>) {
                 findings.push(Finding::new(
                     Check::PathEncoding,
                     &parameter.pointer,
-                    format!("{} for {value} by style {:?}", parameter.name, parameter.style),
+                    format!(
+                        "{} for {value} by style {:?}",
+                        parameter.name, parameter.style
+                    ),
                     got,
                 ));
                 return;
@@ -162,8 +165,14 @@ fn argument_fits(judged: &Judged<'_>, name: &str, raw: &str) -> bool {
             .and_then(|text| serde_json::from_str::<Value>(&text).ok())
             .is_some_and(|seen| seen == *value);
     }
-    decode(raw, parameter.style, parameter.explode, name, Shape::of(value))
-        .is_some_and(|parts| says(&parts, value))
+    decode(
+        raw,
+        parameter.style,
+        parameter.explode,
+        name,
+        Shape::of(value),
+    )
+    .is_some_and(|parts| says(&parts, value))
         || label_says(parameter, raw, value)
 }
 
@@ -174,7 +183,10 @@ fn label_says(parameter: &Parameter, raw: &str, value: &Value) -> bool {
     };
     let texts: Vec<String> = items
         .iter()
-        .map(|item| item.as_str().map_or_else(|| item.to_string(), str::to_owned))
+        .map(|item| {
+            item.as_str()
+                .map_or_else(|| item.to_string(), str::to_owned)
+        })
         .collect();
     [".", ","].iter().any(|delimiter| {
         let expected = format!(".{}", texts.join(delimiter));

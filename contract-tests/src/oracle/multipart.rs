@@ -25,7 +25,9 @@ pub(crate) fn parts(content_type: &str, body: &[u8]) -> Result<Vec<Part>, String
         if rest.starts_with(b"--") {
             return Ok(found);
         }
-        let part = rest.strip_prefix(b"\r\n").ok_or("no line break behind a boundary")?;
+        let part = rest
+            .strip_prefix(b"\r\n")
+            .ok_or("no line break behind a boundary")?;
         let end = find(part, &delimiter_line).ok_or("the last boundary is missing")?;
         found.push(read(part.get(..end).unwrap_or_default())?);
         rest = part.get(end + delimiter_line.len()..).unwrap_or_default();
@@ -41,7 +43,8 @@ fn boundary(content_type: &str) -> Option<String> {
 }
 
 fn find(text: &[u8], wanted: &[u8]) -> Option<usize> {
-    text.windows(wanted.len()).position(|window| window == wanted)
+    text.windows(wanted.len())
+        .position(|window| window == wanted)
 }
 
 fn read(part: &[u8]) -> Result<Part, String> {
@@ -68,7 +71,9 @@ fn read(part: &[u8]) -> Result<Part, String> {
 
 /// `name="…"`; quotes, CR and LF are percent-encoded (WHATWG) or backslash-escaped.
 fn disposition_name(value: &str) -> Option<String> {
-    let at = value.find("name=\"").filter(|at| !value.get(..*at).is_some_and(|b| b.ends_with("file")))?;
+    let at = value
+        .find("name=\"")
+        .filter(|at| !value.get(..*at).is_some_and(|b| b.ends_with("file")))?;
     let text = value.get(at + 6..)?;
     let mut name = String::new();
     let mut escaped = false;
@@ -76,7 +81,10 @@ fn disposition_name(value: &str) -> Option<String> {
         match c {
             '\\' if !escaped => escaped = true,
             '"' if !escaped => {
-                let name = name.replace("%22", "\"").replace("%0D", "\r").replace("%0A", "\n");
+                let name = name
+                    .replace("%22", "\"")
+                    .replace("%0D", "\r")
+                    .replace("%0A", "\n");
                 return Some(name);
             }
             c => {
@@ -99,8 +107,14 @@ mod tests {
         // RFC 7578, 4.2 and 4.3, shortened.
         let body = b"--AaB03x\r\ncontent-disposition: form-data; name=\"field1\"\r\n\r\nJoe\r\n--AaB03x\r\ncontent-disposition: form-data; name=\"pics\"; filename=\"file1.txt\"\r\nContent-Type: text/plain\r\n\r\nline\r\nline\r\n--AaB03x--\r\n";
         let found = parts("multipart/form-data; boundary=AaB03x", body).unwrap();
-        let seen: Vec<_> = found.iter().map(|p| (p.name.as_str(), p.body.as_slice())).collect();
-        assert_eq!(seen, [("field1", &b"Joe"[..]), ("pics", &b"line\r\nline"[..])]);
+        let seen: Vec<_> = found
+            .iter()
+            .map(|p| (p.name.as_str(), p.body.as_slice()))
+            .collect();
+        assert_eq!(
+            seen,
+            [("field1", &b"Joe"[..]), ("pics", &b"line\r\nline"[..])]
+        );
         assert!(parts("multipart/form-data; boundary=x", body).is_err());
     }
 }

@@ -62,9 +62,17 @@ pub(super) fn leak(
     findings: &mut Vec<Finding>,
 ) {
     for request in &exchange.elsewhere {
-        let all = format!("{} {:?} {}", request.target, request.headers, excerpt(&request.body));
+        let all = format!(
+            "{} {:?} {}",
+            request.target,
+            request.headers,
+            excerpt(&request.body)
+        );
         for (scheme, credential) in credentials.iter() {
-            if secrets(credential).iter().any(|secret| all.contains(secret)) {
+            if secrets(credential)
+                .iter()
+                .any(|secret| all.contains(secret))
+            {
                 findings.push(Finding::new(
                     Check::CredentialLeak,
                     &case.place,
@@ -99,7 +107,10 @@ pub(super) fn secrecy(
         return;
     };
     for (scheme, credential) in credentials.iter() {
-        if secrets(credential).iter().any(|secret| failure.text.contains(secret)) {
+        if secrets(credential)
+            .iter()
+            .any(|secret| failure.text.contains(secret))
+        {
             findings.push(Finding::new(
                 Check::Secrecy,
                 &case.place,
@@ -178,7 +189,10 @@ fn kept(case: &Case, expected: &str, got: &str) -> Finding {
 pub(crate) fn describe(outcome: &Outcome) -> String {
     match outcome {
         Outcome::Documented(reply) => {
-            format!("{:?} {} with status {}", reply.side, reply.key, reply.status)
+            format!(
+                "{:?} {} with status {}",
+                reply.side, reply.key, reply.status
+            )
         }
         Outcome::Failed(failure) => format!("{:?}: {}", failure.kind, failure.text),
         Outcome::Unknown => "a variant that the calls do not know".to_owned(),
@@ -201,11 +215,15 @@ fn documented(
     }
     headers_kept(case, &reply.headers, Check::ResponseHeaders, findings);
     for trouble in &reply.trouble {
-        findings.push(Finding::new(Check::TypedHeaders, &case.place, "no trouble", trouble));
+        findings.push(Finding::new(
+            Check::TypedHeaders,
+            &case.place,
+            "no trouble",
+            trouble,
+        ));
     }
-    let different = |expected: String, got: String| {
-        Finding::new(Check::RoundTrip, &case.place, expected, got)
-    };
+    let different =
+        |expected: String, got: String| Finding::new(Check::RoundTrip, &case.place, expected, got);
     let none = || "nothing".to_owned();
     match body {
         ExpectBody::Nothing => {}
@@ -248,12 +266,7 @@ fn text_of(reply: &Reply) -> Option<String> {
 }
 
 /// Every served header is there with its value.
-fn headers_kept(
-    case: &Case,
-    kept: &http::HeaderMap,
-    check: Check,
-    findings: &mut Vec<Finding>,
-) {
+fn headers_kept(case: &Case, kept: &http::HeaderMap, check: Check, findings: &mut Vec<Finding>) {
     let Serve::Response(fixture) = &case.serve else {
         return;
     };
@@ -273,13 +286,24 @@ fn headers_kept(
         if !found {
             let seen: Vec<_> = kept.get_all(name.as_str()).iter().collect();
             let expected = format!("{name}: {value}");
-            findings.push(Finding::new(check, &case.place, expected, format!("{seen:?}")));
+            findings.push(Finding::new(
+                check,
+                &case.place,
+                expected,
+                format!("{seen:?}"),
+            ));
         }
     }
 }
 
 fn failed(case: &Case, failure: &Failure, findings: &mut Vec<Finding>) {
-    let Expect::Failed { kinds, status, body, pointers } = &case.expect else {
+    let Expect::Failed {
+        kinds,
+        status,
+        body,
+        pointers,
+    } = &case.expect
+    else {
         return;
     };
     if !kinds.contains(&failure.kind) {
@@ -297,7 +321,10 @@ fn failed(case: &Case, failure: &Failure, findings: &mut Vec<Finding>) {
     }
     if let Some(body) = body {
         if failure.body.as_deref() != Some(body.as_slice()) {
-            let got = failure.body.as_deref().map_or("no body".to_owned(), excerpt);
+            let got = failure
+                .body
+                .as_deref()
+                .map_or("no body".to_owned(), excerpt);
             findings.push(kept(case, &excerpt(body), &got));
         }
         match &failure.headers {
@@ -306,7 +333,11 @@ fn failed(case: &Case, failure: &Failure, findings: &mut Vec<Finding>) {
         }
     }
     if !failure.may_have_been_sent {
-        findings.push(kept(case, "may_have_been_sent", "said not to have been sent"));
+        findings.push(kept(
+            case,
+            "may_have_been_sent",
+            "said not to have been sent",
+        ));
     }
     let decoding = failure.kind == FailureKind::Decode && !pointers.is_empty();
     let pointer = failure.pointer.clone().unwrap_or_default();

@@ -18,8 +18,20 @@ pub(super) fn query(judged: &Judged<'_>, findings: &mut Vec<Finding>) {
             continue;
         };
         let seen = match parameter.style {
-            Style::Json => take(&mut entries, Style::Form, false, &parameter.name, &Value::Null),
-            style => take(&mut entries, style, parameter.explode, &parameter.name, value),
+            Style::Json => take(
+                &mut entries,
+                Style::Form,
+                false,
+                &parameter.name,
+                &Value::Null,
+            ),
+            style => take(
+                &mut entries,
+                style,
+                parameter.explode,
+                &parameter.name,
+                value,
+            ),
         };
         let fits = match (&seen, parameter.style) {
             (Some(Parts::One(text)), Style::Json) => {

@@ -12,17 +12,28 @@ use base64::Engine;
 pub(super) fn security(judged: &Judged<'_>, findings: &mut Vec<Finding>) {
     let schemes = &judged.document.schemes;
     let sent: Vec<usize> = (0..schemes.len())
-        .filter(|index| schemes.get(*index).is_some_and(|scheme| is_sent(judged, scheme)))
+        .filter(|index| {
+            schemes
+                .get(*index)
+                .is_some_and(|scheme| is_sent(judged, scheme))
+        })
         .collect();
     let visible = |index: &usize| {
-        schemes.get(*index).is_some_and(|scheme| scheme.kind != SchemeKind::Other)
+        schemes
+            .get(*index)
+            .is_some_and(|scheme| scheme.kind != SchemeKind::Other)
     };
     let operation = judged.operation;
     let fits = if operation.security.is_empty() {
         sent.is_empty()
     } else {
         operation.security.iter().any(|alternative| {
-            let wanted: Vec<usize> = alternative.schemes.iter().copied().filter(visible).collect();
+            let wanted: Vec<usize> = alternative
+                .schemes
+                .iter()
+                .copied()
+                .filter(visible)
+                .collect();
             wanted.len() == sent.len() && wanted.iter().all(|index| sent.contains(index))
         })
     };
@@ -37,7 +48,11 @@ pub(super) fn security(judged: &Judged<'_>, findings: &mut Vec<Finding>) {
             .map(|scheme| scheme.name.as_str())
             .collect()
     };
-    let expected: Vec<Vec<&str>> = operation.security.iter().map(|a| names(&a.schemes)).collect();
+    let expected: Vec<Vec<&str>> = operation
+        .security
+        .iter()
+        .map(|a| names(&a.schemes))
+        .collect();
     let got = stray.unwrap_or_else(|| format!("credentials of {:?}", names(&sent)));
     findings.push(Finding::new(
         Check::Security,
@@ -51,7 +66,8 @@ pub(super) fn security(judged: &Judged<'_>, findings: &mut Vec<Finding>) {
 fn authorization(scheme: &Scheme, credential: &Credential) -> Option<String> {
     match (&scheme.kind, credential) {
         (SchemeKind::Basic, Credential::Basic { user, password }) => {
-            let text = base64::engine::general_purpose::STANDARD.encode(format!("{user}:{password}"));
+            let text =
+                base64::engine::general_purpose::STANDARD.encode(format!("{user}:{password}"));
             Some(format!("Basic {text}"))
         }
         (SchemeKind::Bearer, Credential::Token(token)) => Some(format!("Bearer {token}")),
@@ -66,14 +82,22 @@ fn is_sent(judged: &Judged<'_>, scheme: &Scheme) -> bool {
         return false;
     };
     match (&scheme.kind, credential) {
-        (SchemeKind::ApiKey { location, parameter }, Credential::Token(token)) => match location {
+        (
+            SchemeKind::ApiKey {
+                location,
+                parameter,
+            },
+            Credential::Token(token),
+        ) => match location {
             Location::Header => judged.request.header_values(parameter) == [token.as_str()],
-            Location::Query => super::styles::pairs(judged.request.query())
-                .iter()
-                .any(|(name, value)| {
-                    unescape_query(name).as_ref() == Some(parameter)
-                        && unescape_query(value).as_ref() == Some(token)
-                }),
+            Location::Query => {
+                super::styles::pairs(judged.request.query())
+                    .iter()
+                    .any(|(name, value)| {
+                        unescape_query(name).as_ref() == Some(parameter)
+                            && unescape_query(value).as_ref() == Some(token)
+                    })
+            }
             Location::Cookie => judged
                 .request
                 .header_values("cookie")
@@ -110,7 +134,11 @@ fn stray(judged: &Judged<'_>) -> Option<String> {
             }
             None => continue,
         };
-        let in_headers = request.headers.iter().filter(|(_, value)| value.contains(&token)).count();
+        let in_headers = request
+            .headers
+            .iter()
+            .filter(|(_, value)| value.contains(&token))
+            .count();
         let in_target = usize::from(request.target.contains(&token));
         let body = String::from_utf8_lossy(&request.body);
         let in_body = usize::from(body.contains(&token));
@@ -140,9 +168,10 @@ fn keys<'d>(judged: &Judged<'d>, wanted: Location) -> impl Iterator<Item = &'d s
         .flat_map(|alternative| alternative.schemes.iter())
         .filter_map(|index| document.schemes.get(*index))
         .filter_map(move |scheme| match &scheme.kind {
-            SchemeKind::ApiKey { location, parameter } if *location == wanted => {
-                Some(parameter.as_str())
-            }
+            SchemeKind::ApiKey {
+                location,
+                parameter,
+            } if *location == wanted => Some(parameter.as_str()),
             _ => None,
         })
 }

@@ -70,7 +70,11 @@ pub(crate) fn path(
             let raw = raw.strip_prefix('.')?;
             // 3.0.3 writes `.blue.black.brown` for both; later texts and RFC 6570 write commas
             // where it does not explode.
-            let delimiter = if explode || !raw.contains(',') { "." } else { "," };
+            let delimiter = if explode || !raw.contains(',') {
+                "."
+            } else {
+                ","
+            };
             list(raw, delimiter, explode, shape)
         }
         Style::Matrix => matrix(raw.strip_prefix(';')?, explode, name, shape),
@@ -87,10 +91,8 @@ fn matrix(raw: &str, explode: bool, name: &str, shape: Shape) -> Option<Parts> {
         (unescape(key)? == name).then(|| value.to_owned())
     };
     if shape == Shape::Many && explode {
-        let items: Option<Vec<String>> = raw
-            .split(';')
-            .map(|pair| unescape(&value(pair)?))
-            .collect();
+        let items: Option<Vec<String>> =
+            raw.split(';').map(|pair| unescape(&value(pair)?)).collect();
         return items.map(Parts::Many);
     }
     list(&value(raw)?, ",", false, shape)
@@ -98,7 +100,9 @@ fn matrix(raw: &str, explode: bool, name: &str, shape: Shape) -> Option<Parts> {
 
 /// A header value, which is not percent-encoded.
 pub(crate) fn header(raw: &str, explode: bool, shape: Shape) -> Option<Parts> {
-    split(raw, ",", explode, shape, &|text| Some(text.trim().to_owned()))
+    split(raw, ",", explode, shape, &|text| {
+        Some(text.trim().to_owned())
+    })
 }
 
 /// Items between delimiters, each percent-decoded after the split.
@@ -185,8 +189,7 @@ pub(crate) fn query(
         }
         (_, Shape::Many) if explode => {
             let taken = take(entries, |key| key == name);
-            let items: Option<Vec<String>> =
-                taken.iter().map(|(_, value)| decode(value)).collect();
+            let items: Option<Vec<String>> = taken.iter().map(|(_, value)| decode(value)).collect();
             items.map(Parts::Many)
         }
         (style, shape) => {
@@ -215,7 +218,10 @@ fn delimited(raw: &str, style: Style) -> (String, &'static str) {
 fn deep(entries: &mut Vec<(String, String)>, name: &str) -> Option<Parts> {
     let member = |key: &str| -> Option<String> {
         let key = unescape_query(key)?;
-        let inner = key.strip_prefix(name)?.strip_prefix('[')?.strip_suffix(']')?;
+        let inner = key
+            .strip_prefix(name)?
+            .strip_prefix('[')?
+            .strip_suffix(']')?;
         Some(inner.to_owned())
     };
     let taken = take_raw(entries, |key| member(key).is_some());
@@ -230,7 +236,9 @@ fn take(
     entries: &mut Vec<(String, String)>,
     wanted: impl Fn(&str) -> bool,
 ) -> Vec<(String, String)> {
-    take_raw(entries, |key| unescape_query(key).is_some_and(|key| wanted(&key)))
+    take_raw(entries, |key| {
+        unescape_query(key).is_some_and(|key| wanted(&key))
+    })
 }
 
 fn take_raw(
@@ -332,12 +340,44 @@ mod tests {
     fn paths_of_the_style_table() {
         let (one, many, members) = values();
         let table = [
-            (Style::Matrix, false, [";color=blue", ";color=blue,black,brown", ";color=R,100,G,200,B,150"]),
-            (Style::Matrix, true, [";color=blue", ";color=blue;color=black;color=brown", ";R=100;G=200;B=150"]),
-            (Style::Label, false, [".blue", ".blue.black.brown", ".R.100.G.200.B.150"]),
-            (Style::Label, true, [".blue", ".blue.black.brown", ".R=100.G=200.B=150"]),
-            (Style::Simple, false, ["blue", "blue,black,brown", "R,100,G,200,B,150"]),
-            (Style::Simple, true, ["blue", "blue,black,brown", "R=100,G=200,B=150"]),
+            (
+                Style::Matrix,
+                false,
+                [
+                    ";color=blue",
+                    ";color=blue,black,brown",
+                    ";color=R,100,G,200,B,150",
+                ],
+            ),
+            (
+                Style::Matrix,
+                true,
+                [
+                    ";color=blue",
+                    ";color=blue;color=black;color=brown",
+                    ";R=100;G=200;B=150",
+                ],
+            ),
+            (
+                Style::Label,
+                false,
+                [".blue", ".blue.black.brown", ".R.100.G.200.B.150"],
+            ),
+            (
+                Style::Label,
+                true,
+                [".blue", ".blue.black.brown", ".R=100.G=200.B=150"],
+            ),
+            (
+                Style::Simple,
+                false,
+                ["blue", "blue,black,brown", "R,100,G,200,B,150"],
+            ),
+            (
+                Style::Simple,
+                true,
+                ["blue", "blue,black,brown", "R=100,G=200,B=150"],
+            ),
         ];
         for (style, explode, texts) in table {
             for (text, value) in texts.iter().zip([&one, &many, &members]) {
@@ -355,11 +395,26 @@ mod tests {
             (Style::Form, false, "color=blue,black,brown", &many),
             (Style::Form, false, "color=R,100,G,200,B,150", &members),
             (Style::Form, true, "color=blue", &one),
-            (Style::Form, true, "color=blue&color=black&color=brown", &many),
+            (
+                Style::Form,
+                true,
+                "color=blue&color=black&color=brown",
+                &many,
+            ),
             (Style::Form, true, "R=100&G=200&B=150", &members),
-            (Style::SpaceDelimited, false, "color=blue%20black%20brown", &many),
+            (
+                Style::SpaceDelimited,
+                false,
+                "color=blue%20black%20brown",
+                &many,
+            ),
             (Style::PipeDelimited, false, "color=blue|black|brown", &many),
-            (Style::DeepObject, true, "color[R]=100&color[G]=200&color[B]=150", &members),
+            (
+                Style::DeepObject,
+                true,
+                "color[R]=100&color[G]=200&color[B]=150",
+                &members,
+            ),
         ];
         for (style, explode, text, value) in table {
             let mut entries = pairs(text);

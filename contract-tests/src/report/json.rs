@@ -86,7 +86,13 @@ fn case(run: &Run<'_>, event: &Event, passed: bool) -> Option<Value> {
     members.insert("served".to_owned(), served(case));
     members.insert(
         "requests".to_owned(),
-        event.exchange.requests.iter().take(2).map(request).collect(),
+        event
+            .exchange
+            .requests
+            .iter()
+            .take(2)
+            .map(request)
+            .collect(),
     );
     members.insert("outcome".to_owned(), outcome(event));
     members.insert("trouble".to_owned(), json!(event.trouble));
@@ -126,7 +132,10 @@ fn served(case: &Case) -> Value {
             "body": body(&fixture.body),
         }),
         Serve::Raw(steps) => {
-            let steps: Vec<String> = steps.iter().map(|step| body(format!("{step:?}").as_bytes())).collect();
+            let steps: Vec<String> = steps
+                .iter()
+                .map(|step| body(format!("{step:?}").as_bytes()))
+                .collect();
             json!({ "steps": steps })
         }
         Serve::Redirect(status) => json!({ "status": status, "redirect": "to another host" }),

@@ -91,6 +91,9 @@ fn escape(text: &str) -> String {
 mod tests {
     #[test]
     fn text_cannot_leave_its_place() {
-        assert_eq!(super::escape("\"><a>&\u{0}"), "&quot;&gt;&lt;a&gt;&amp;\u{fffd}");
+        assert_eq!(
+            super::escape("\"><a>&\u{0}"),
+            "&quot;&gt;&lt;a&gt;&amp;\u{fffd}"
+        );
     }
 }

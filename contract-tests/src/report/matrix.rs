@@ -92,7 +92,10 @@ fn totals(run: &Run<'_>, summary: &Summary, paint: &Paint, text: &mut String) {
         summary.responses,
         summary.rows.len()
     );
-    let cases = format!("{} cases: {} passed, {failed} failed", summary.cases, summary.passed);
+    let cases = format!(
+        "{} cases: {} passed, {failed} failed",
+        summary.cases, summary.passed
+    );
     let shown = paint.wrap(if failed == 0 { "32;1" } else { "31;1" }, &cases);
     let _ = writeln!(text, "{shown} in {:.1} s", run.took.as_secs_f64());
     if !run.plan.cases.document.is_empty() {

@@ -46,10 +46,19 @@ pub(crate) fn failure(run: &Run<'_>, event: &Event) -> String {
         text.push_str(&finding(run, case, one));
     }
     if let Some(request) = event.exchange.requests.first() {
-        let _ = writeln!(text, "  request:    {} {}", request.method, line(&request.target));
+        let _ = writeln!(
+            text,
+            "  request:    {} {}",
+            request.method,
+            line(&request.target)
+        );
     }
     if let Ended::Outcome(outcome) = &event.exchange.ended {
-        let _ = writeln!(text, "  outcome:    {}", line(&crate::oracle::describe(outcome)));
+        let _ = writeln!(
+            text,
+            "  outcome:    {}",
+            line(&crate::oracle::describe(outcome))
+        );
     }
     text
 }

@@ -37,10 +37,8 @@ pub(super) fn convert(
 /// `#/$defs/<pointer>`, escaped as a JSON Pointer (RFC 6901, 3) and as a URI fragment (6).
 fn reference(pointer: &Pointer) -> String {
     let place = Pointer::root().child("$defs").child(pointer.as_str());
-    let escaped = percent_encoding::utf8_percent_encode(
-        place.as_str(),
-        percent_encoding::NON_ALPHANUMERIC,
-    );
+    let escaped =
+        percent_encoding::utf8_percent_encode(place.as_str(), percent_encoding::NON_ALPHANUMERIC);
     format!("#{}", escaped.to_string().replace("%2F", "/"))
 }
 
@@ -87,14 +85,21 @@ impl Conversion<'_> {
     /// Keywords of numbers, strings, arrays and objects that are numbers or flags.
     fn scalars(&self, object: &Map<String, Value>, made: &mut Map<String, Value>) {
         for name in [
-            "minLength", "maxLength", "minItems", "maxItems", "minProperties", "maxProperties",
+            "minLength",
+            "maxLength",
+            "minItems",
+            "maxItems",
+            "minProperties",
+            "maxProperties",
         ] {
             if let Some(count) = object.get(name).filter(|value| value.is_u64()) {
                 made.insert(name.to_owned(), count.clone());
             }
         }
-        for (name, exclusive) in [("minimum", "exclusiveMinimum"), ("maximum", "exclusiveMaximum")]
-        {
+        for (name, exclusive) in [
+            ("minimum", "exclusiveMinimum"),
+            ("maximum", "exclusiveMaximum"),
+        ] {
             if let Some(bound) = object.get(name).filter(|value| value.is_number()) {
                 let strict = object.get(exclusive) == Some(&Value::Bool(true));
                 let name = if strict { exclusive } else { name };

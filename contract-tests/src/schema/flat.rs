@@ -159,7 +159,9 @@ impl<'d> Flat<'d> {
     }
 
     fn values<'s>(&'s self, name: &'s str) -> impl Iterator<Item = &'d Value> + 's {
-        self.parts.iter().filter_map(move |(_, object)| object.get(name))
+        self.parts
+            .iter()
+            .filter_map(move |(_, object)| object.get(name))
     }
 
     /// Place of the first schema.
@@ -179,7 +181,12 @@ impl<'d> Flat<'d> {
 
     fn inferred(&self) -> Option<Type> {
         let has = |names: &[&str]| names.iter().any(|name| self.values(name).next().is_some());
-        if has(&["properties", "additionalProperties", "minProperties", "maxProperties"]) {
+        if has(&[
+            "properties",
+            "additionalProperties",
+            "minProperties",
+            "maxProperties",
+        ]) {
             return Some(Type::Object);
         }
         if has(&["items", "minItems", "maxItems", "uniqueItems"]) {
@@ -305,8 +312,6 @@ impl<'d> Flat<'d> {
             Some((object.get(name)?.as_f64()?, strict))
         })
     }
-
-    /// Whether nothing is said of the value.
 }
 
 fn is_nullable(document: &Document, schema: &Pointer, depth: usize) -> bool {
@@ -320,10 +325,16 @@ fn is_nullable(document: &Document, schema: &Pointer, depth: usize) -> bool {
         return false;
     }
     let branches = |name: &str| -> Vec<Pointer> {
-        let count = object.get(name).and_then(Value::as_array).map_or(0, Vec::len);
+        let count = object
+            .get(name)
+            .and_then(Value::as_array)
+            .map_or(0, Vec::len);
         (0..count).map(|i| pointer.child(name).item(i)).collect()
     };
-    let unions: Vec<Pointer> = branches("oneOf").into_iter().chain(branches("anyOf")).collect();
+    let unions: Vec<Pointer> = branches("oneOf")
+        .into_iter()
+        .chain(branches("anyOf"))
+        .collect();
     let all = branches("allOf");
     if object.contains_key("type") || (unions.is_empty() && all.is_empty()) {
         return false;

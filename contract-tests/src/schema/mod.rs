@@ -102,7 +102,10 @@ impl Schemas {
     }
 
     fn judge(&self, schema: &Pointer, direction: Direction) -> Arc<Judge> {
-        let place = self.document.resolve(schema).unwrap_or_else(|| schema.clone());
+        let place = self
+            .document
+            .resolve(schema)
+            .unwrap_or_else(|| schema.clone());
         let key = (place, direction);
         {
             let made = self.made.lock().unwrap_or_else(PoisonError::into_inner);

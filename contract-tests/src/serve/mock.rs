@@ -28,7 +28,10 @@ impl Mock {
             .await;
         let shared = Arc::new(Shared::default());
         let responder = Responder(Arc::clone(&shared));
-        Rule::given(any()).respond_with(responder).mount(&server).await;
+        Rule::given(any())
+            .respond_with(responder)
+            .mount(&server)
+            .await;
         Self { server, shared }
     }
 

@@ -121,7 +121,11 @@ async fn read(stream: &mut TcpStream) -> std::io::Result<Option<Received>> {
                 .and_then(|value| value.parse::<usize>().ok())
                 .unwrap_or(0);
             let chunked = !request.header_values("transfer-encoding").is_empty();
-            let whole = if chunked { body.ends_with(b"0\r\n\r\n") } else { body.len() >= length };
+            let whole = if chunked {
+                body.ends_with(b"0\r\n\r\n")
+            } else {
+                body.len() >= length
+            };
             if whole || text.len() > MAX_REQUEST {
                 request.body = body.to_vec();
                 return Ok(Some(request));
