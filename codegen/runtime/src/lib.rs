@@ -24,6 +24,7 @@ mod base64;
 mod body;
 mod call;
 mod client;
+mod de;
 mod decode;
 mod error;
 mod headers;
@@ -41,6 +42,7 @@ mod response;
 mod retry;
 mod secret;
 mod send;
+mod ser;
 mod server;
 mod settings;
 mod stream;
@@ -80,6 +82,19 @@ pub mod __generated {
     };
     pub use crate::pending::{Pending, Respond};
     pub use crate::raw::{Raw, api};
+
+    /// Decoding of generated types.
+    pub mod de {
+        pub use crate::de::{
+            Chain, Double, JsonKind, Kept, Need, Object, Pick, Slot, Slots, Union, ValueError,
+            no_variant, object, text, union, value,
+        };
+    }
+
+    /// Encoding of generated types.
+    pub mod ser {
+        pub use crate::ser::{Chain, Kept, Need, Slot, Slots, object, tagged};
+    }
 
     pub use crate::{
         ApiError, Base64, Body, BuildError, ByteStream, Credential, Error, Event, EventStream,

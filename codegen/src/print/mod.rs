@@ -1,8 +1,16 @@
 //! Formats tokens and writes files: the same input gives the same bytes.
+//!
+//! Must not decide what is generated, nor write outside the folder it is given.
 
-use crate::emit::Module;
+mod files;
+mod format;
+mod write;
+
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
+
+pub use format::format;
+pub use write::write;
 
 /// Files of one run: path below the output folder → text.
 pub type Files = BTreeMap<PathBuf, String>;
@@ -26,24 +34,4 @@ pub struct Written {
     pub unchanged: usize,
     /// Files of an earlier run that are no longer made and were removed.
     pub removed: Vec<PathBuf>,
-}
-
-/// Formats a module tree.
-///
-/// # Errors
-///
-/// Where the tokens do not parse as Rust: a fault of the generator, with the place in the text.
-pub fn format(module: &Module, layout: Layout) -> Result<Files, syn::Error> {
-    let _ = (module, layout);
-    Ok(Files::new())
-}
-
-/// Writes files below `folder`, whole or not at all.
-///
-/// # Errors
-///
-/// What the file system says, with the path.
-pub fn write(files: &Files, folder: &Path) -> std::io::Result<Written> {
-    let _ = (files, folder);
-    Ok(Written::default())
 }

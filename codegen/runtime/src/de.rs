@@ -1,0 +1,104 @@
+//! Decoding for generated types: what a `#[derive(Deserialize)]` would write anew for each type,
+//! written once.
+//!
+//! A generated type is an ordinary serde type. Its `Deserialize` is one call into here; what is
+//! its own are two tables and one plain function: the member names, which of them are required,
+//! and how the decoded members make the type. The members are decoded into a tuple of slots, so
+//! that all generic code stands in this crate and is checked when this crate is, once.
+//!
+//! Holds to RFC 8259 and OpenAPI 3.0.4, 4.7.24 (Schema Object): members that are not named are
+//! skipped or kept, a member that comes twice is an error, and so is a required one that is
+//! missing.
+//!
+//! Must not know a type of one API, nor a status or header.
+
+mod choice;
+mod slots;
+
+pub use choice::{JsonKind, Pick, Union, ValueError, no_variant, text, union, value};
+pub use slots::{Chain, Double, Kept, Need, Slot, Slots};
+
+use std::fmt;
+use std::marker::PhantomData;
+
+use serde::de::{Deserializer, Error as _, IgnoredAny, MapAccess, Visitor};
+
+use slots::{Found, Key, Seen};
+
+/// A generated struct: an object with named members.
+pub trait Object<'de>: Sized {
+    /// Name, for messages.
+    const NAME: &'static str;
+    /// Member names on the wire, in the order of the slots.
+    const MEMBERS: &'static [&'static str];
+    /// Members that must be there: bit `i` of word `i / 64`.
+    const REQUIRED: &'static [u64];
+    /// One slot for each member, in order.
+    type Slots: Slots<'de>;
+    /// The struct of its slots; `None` where a [`Need`] is empty, which [`object`] rules out.
+    fn build(slots: Self::Slots) -> Option<Self>;
+}
+
+/// Decodes a generated struct.
+pub fn object<'de, T: Object<'de>, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
+    let table = Table {
+        name: T::NAME,
+        members: T::MEMBERS,
+        required: T::REQUIRED,
+        slots: PhantomData,
+    };
+    match T::build(deserializer.deserialize_map(table)?) {
+        Some(value) => Ok(value),
+        None => Err(D::Error::custom("a required member is missing")),
+    }
+}
+
+/// The visitor of every struct: generic over the slots, not over the struct.
+struct Table<S> {
+    name: &'static str,
+    members: &'static [&'static str],
+    required: &'static [u64],
+    slots: PhantomData<S>,
+}
+
+impl<'de, S: Slots<'de>> Visitor<'de> for Table<S> {
+    type Value = S;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "an object ({})", self.name)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<S, A::Error> {
+        let mut slots = S::empty();
+        let mut seen = Seen::default();
+        let mut next = 0;
+        while let Some(found) = map.next_key_seed(Key {
+            members: self.members,
+            next,
+            keep: S::KEEPS,
+        })? {
+            match found {
+                Found::Member(index) => {
+                    if seen.set(index) {
+                        return Err(A::Error::duplicate_field(name_of(self.members, index)));
+                    }
+                    slots.fill(index, &mut map)?;
+                    next = index + 1;
+                }
+                Found::Unnamed(name) => slots.keep(name, &mut map)?,
+                Found::Skipped => {
+                    map.next_value::<IgnoredAny>()?;
+                }
+            }
+        }
+        match seen.first_missing(self.required) {
+            None => Ok(slots),
+            Some(index) => Err(A::Error::missing_field(name_of(self.members, index))),
+        }
+    }
+}
+
+/// Name of a member, for messages.
+fn name_of(members: &'static [&'static str], index: usize) -> &'static str {
+    members.get(index).copied().unwrap_or_default()
+}

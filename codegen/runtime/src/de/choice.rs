@@ -1,0 +1,205 @@
+//! Values that are one of several: unions (`oneOf`, `anyOf`) and open enums.
+//!
+//! A union is read into a [`Value`] first, its variant is picked by a static table, and the value
+//! is decoded as that variant. How to pick was worked out when the code was generated.
+
+use std::fmt;
+use std::marker::PhantomData;
+
+use serde::de::{Deserialize, DeserializeOwned, Deserializer, Error as _, Visitor};
+use serde_json::Value;
+
+/// Why a value is not of its type.
+pub type ValueError = serde_json::Error;
+
+/// How the variant of a union is picked.
+#[derive(Debug, Clone, Copy)]
+pub enum Pick {
+    /// By the value of a member.
+    Tag {
+        /// Member name.
+        member: &'static str,
+        /// Tag and variant.
+        values: &'static [(&'static str, usize)],
+    },
+    /// By a member that only one variant has, tried in order.
+    UniqueMember {
+        /// Member name and variant.
+        members: &'static [(&'static str, usize)],
+        /// Variant where none of them is there.
+        otherwise: Option<usize>,
+    },
+    /// By the JSON type of the value.
+    JsonKind(&'static [(JsonKind, usize)]),
+    /// The first of so many variants that decodes.
+    InOrder(usize),
+}
+
+/// JSON types (RFC 8259, 3), integers told apart from other numbers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(missing_docs, reason = "each is the JSON type of its name")]
+pub enum JsonKind {
+    Null,
+    Bool,
+    Integer,
+    Number,
+    String,
+    Array,
+    Object,
+}
+
+impl JsonKind {
+    /// Whether a value is of this type. Every integer is a number.
+    fn fits(self, value: &Value) -> bool {
+        match self {
+            Self::Null => value.is_null(),
+            Self::Bool => value.is_boolean(),
+            Self::Integer => value.is_i64() || value.is_u64(),
+            Self::Number => value.is_number(),
+            Self::String => value.is_string(),
+            Self::Array => value.is_array(),
+            Self::Object => value.is_object(),
+        }
+    }
+}
+
+/// A generated union.
+pub trait Union: Sized {
+    /// Name, for messages.
+    const NAME: &'static str;
+    /// How its variant is picked.
+    const PICK: Pick;
+    /// Decodes a value as the variant of this index.
+    fn variant(index: usize, value: &Value) -> Result<Self, ValueError>;
+    /// Keeps a value whose tag is not documented; `None` where the union has no place for it.
+    fn unknown(value: Value) -> Option<Self> {
+        let _ = value;
+        None
+    }
+}
+
+/// Decodes a generated union.
+pub fn union<'de, T: Union, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
+    let value = Value::deserialize(deserializer)?;
+    match pick(T::PICK, &value) {
+        Picked::Variant(index) => T::variant(index, &value)
+            .map_err(|error| D::Error::custom(format_args!("{}: {error}", T::NAME))),
+        Picked::InOrder(count) => first_of(count, &value).map_err(D::Error::custom),
+        Picked::Unknown => T::unknown(value).ok_or_else(|| nothing_fits::<T, D::Error>()),
+        Picked::Missing(member) => Err(D::Error::missing_field(member)),
+        Picked::Nothing => Err(nothing_fits::<T, D::Error>()),
+    }
+}
+
+/// Decodes a value as one variant.
+pub fn value<T: DeserializeOwned>(value: &Value) -> Result<T, ValueError> {
+    T::deserialize(value)
+}
+
+/// For [`Union::variant`]: the index of no variant, which no table holds.
+#[must_use]
+pub fn no_variant(index: usize) -> ValueError {
+    ValueError::custom(format_args!("there is no variant {index}"))
+}
+
+/// The error of a value that fits no variant.
+fn nothing_fits<T: Union, E: serde::de::Error>() -> E {
+    E::custom(format_args!("no variant of {} fits the value", T::NAME))
+}
+
+/// The first variant that decodes, else why none did.
+fn first_of<T: Union>(count: usize, value: &Value) -> Result<T, String> {
+    let mut message = format!("no variant of {} fits the value", T::NAME);
+    for index in 0..count {
+        match T::variant(index, value) {
+            Ok(found) => return Ok(found),
+            Err(error) => {
+                let divider = if index == 0 { ": " } else { "; " };
+                message.push_str(divider);
+                message.push_str(&error.to_string());
+            }
+        }
+    }
+    Err(message)
+}
+
+/// What a table says of a value.
+enum Picked {
+    Variant(usize),
+    InOrder(usize),
+    /// The tag is there and not documented.
+    Unknown,
+    /// The tag is not there.
+    Missing(&'static str),
+    Nothing,
+}
+
+/// Asks the table.
+fn pick(pick: Pick, value: &Value) -> Picked {
+    match pick {
+        Pick::Tag { member, values } => match value.get(member) {
+            None if value.is_object() => Picked::Missing(member),
+            None => Picked::Nothing,
+            Some(tag) => by_tag(values, tag),
+        },
+        Pick::UniqueMember { members, otherwise } => members
+            .iter()
+            .find(|(member, _)| value.get(member).is_some())
+            .map(|(_, index)| *index)
+            .or(otherwise)
+            .map_or(Picked::Nothing, Picked::Variant),
+        Pick::JsonKind(kinds) => by_kind(kinds, value).map_or(Picked::Nothing, Picked::Variant),
+        Pick::InOrder(count) => Picked::InOrder(count),
+    }
+}
+
+/// The variant of a tag. Tags that are numbers or booleans are compared by their JSON text.
+fn by_tag(values: &[(&str, usize)], tag: &Value) -> Picked {
+    let find = |text: &str| {
+        values
+            .iter()
+            .find(|(value, _)| *value == text)
+            .map_or(Picked::Unknown, |(_, index)| Picked::Variant(*index))
+    };
+    match tag {
+        Value::String(text) => find(text),
+        Value::Number(number) => find(&number.to_string()),
+        Value::Bool(true) => find("true"),
+        Value::Bool(false) => find("false"),
+        Value::Null | Value::Array(_) | Value::Object(_) => Picked::Nothing,
+    }
+}
+
+/// The variant of a JSON type: the narrower type wins, so integers are asked before numbers.
+fn by_kind(kinds: &[(JsonKind, usize)], value: &Value) -> Option<usize> {
+    let first = |narrow: bool| {
+        kinds
+            .iter()
+            .find(|(kind, _)| (*kind != JsonKind::Number) == narrow && kind.fits(value))
+            .map(|(_, index)| *index)
+    };
+    first(true).or_else(|| first(false))
+}
+
+/// Decodes a generated enum of strings, without a copy of the text where it is a known one. Every
+/// text is a value of it.
+pub fn text<'de, T: for<'a> From<&'a str>, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<T, D::Error> {
+    deserializer.deserialize_str(Text(PhantomData))
+}
+
+/// The visitor of every enum of strings.
+struct Text<T>(PhantomData<T>);
+
+impl<T: for<'a> From<&'a str>> Visitor<'_> for Text<T> {
+    type Value = T;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("a string")
+    }
+
+    fn visit_str<E>(self, text: &str) -> Result<T, E> {
+        Ok(T::from(text))
+    }
+}

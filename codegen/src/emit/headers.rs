@@ -1,0 +1,67 @@
+//! Documented response headers as structs (OpenAPI 3.0.3, 4.7.21 Header Object).
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::Module;
+use super::paths::{GENERATED, Scope, Types};
+use super::tokens::{doc_or, sentence};
+use super::type_ref::{names_declared, type_ref};
+use crate::api::{Api, HeaderSet};
+
+/// The module `headers`.
+pub(super) fn module(api: &Api) -> Module {
+    let declared = api.header_sets.iter().map(|set| set.type_name.as_str());
+    let scope = Scope::new(api, Types::Imported, declared);
+    let mut module = Module::new(
+        "headers",
+        "Headers of responses, read by `Response::typed_headers`.",
+    );
+    module.items.push(quote!(use #GENERATED as g;));
+    let fields = api.header_sets.iter().flat_map(|set| &set.fields);
+    if fields.into_iter().any(|field| names_declared(&field.ty)) {
+        module.items.push(quote!(
+            use super::types;
+        ));
+    }
+    for set in &api.header_sets {
+        module.items.push(header_set(set, &scope));
+    }
+    module
+}
+
+/// One struct and how it is read.
+fn header_set(set: &HeaderSet, scope: &Scope<'_>) -> TokenStream {
+    let name = &set.type_name;
+    let (option, result, ok) = (scope.prelude.option, scope.prelude.result, scope.prelude.ok);
+    let fields = set.fields.iter().map(|field| {
+        let doc = doc_or(&field.doc, &sentence("Header", &field.wire_name));
+        let (name, ty) = (&field.name, type_ref(&field.ty, scope));
+        match field.required {
+            true => quote!(#doc pub #name: #ty,),
+            false => quote!(#doc pub #name: #option<#ty>,),
+        }
+    });
+    let reads = set.fields.iter().map(|field| {
+        let (name, wire_name) = (&field.name, &field.wire_name);
+        match field.required {
+            true => quote!(#name: g::header(headers, #wire_name)?,),
+            false => quote!(#name: g::optional_header(headers, #wire_name)?,),
+        }
+    });
+    let doc = super::tokens::lines("Headers of a response.");
+    quote! {
+        #doc
+        #[derive(Clone, Debug)]
+        #[non_exhaustive]
+        pub struct #name {
+            #(#fields)*
+        }
+
+        impl g::FromHeaders for #name {
+            fn from_headers(headers: &g::HeaderMap) -> #result<Self, g::HeaderError> {
+                #ok(Self { #(#reads)* })
+            }
+        }
+    }
+}

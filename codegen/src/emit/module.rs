@@ -1,0 +1,39 @@
+//! A module of generated code, before it is text.
+
+use proc_macro2::TokenStream;
+
+/// A module of generated code; `print` writes it as a file or as an inline module.
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub struct Module {
+    /// Module name; empty for the crate root. Always a valid identifier, raw or plain.
+    pub name: String,
+    /// Documentation of the module, escaped.
+    pub doc: String,
+    /// Its items, child modules not included. Each is one or more whole items, so that they can be
+    /// formatted apart.
+    pub items: Vec<TokenStream>,
+    /// Its child modules, in order; whether they are public.
+    pub children: Vec<(Visibility, Module)>,
+}
+
+/// Whether users see a module.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Visibility {
+    /// `pub mod`.
+    Public,
+    /// `mod`.
+    Private,
+}
+
+impl Module {
+    /// A module without items.
+    pub(crate) fn new(name: &str, doc: &str) -> Self {
+        Self {
+            name: name.to_owned(),
+            doc: doc.to_owned(),
+            items: Vec::new(),
+            children: Vec::new(),
+        }
+    }
+}

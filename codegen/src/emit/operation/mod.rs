@@ -1,0 +1,156 @@
+//! Operations: a module for each group, in it for each operation its table, its request, and the
+//! types of its outcomes.
+//!
+//! Serves OpenAPI 3.0.3, 4.7.10 (Operation Object). An operation costs tables and small plain
+//! functions; whatever acts is in the runtime.
+
+mod body;
+mod multipart;
+mod outcome;
+mod request;
+mod response;
+pub(super) mod table;
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::paths::{GENERATED, Scope, Types};
+use super::type_ref::names_declared;
+use super::{Module, Visibility};
+use crate::api::{Api, BodyKind, Group, Operation, PartKind, RequestBody, ResponseBody, TypeRef};
+
+/// The module `operations`.
+pub(super) fn module(api: &Api) -> Module {
+    let mut module = Module::new(
+        "operations",
+        "Requests and outcomes of the operations, a module for each tag.",
+    );
+    for group in &api.groups {
+        module
+            .children
+            .push((Visibility::Public, of_group(group, api)));
+    }
+    module
+}
+
+/// One group.
+fn of_group(group: &Group, api: &Api) -> Module {
+    let declared: Vec<&str> = group.operations.iter().flat_map(declared).collect();
+    let scope = Scope::new(api, Types::Imported, declared);
+    let doc = match group.doc.is_empty() {
+        true => "Operations.",
+        false => group.doc.as_str(),
+    };
+    let mut module = Module::new(group.name.as_str(), doc);
+    module.items.push(quote!(use #GENERATED as g;));
+    if group.operations.iter().any(uses_types) {
+        module.items.push(quote!(
+            use super::super::types;
+        ));
+    }
+    if group.operations.iter().any(uses_headers) {
+        module.items.push(quote!(
+            use super::super::headers;
+        ));
+    }
+    let methods = group
+        .operations
+        .iter()
+        .map(|it| request::method(it, &scope));
+    module.items.push(quote! {
+        impl super::super::Client {
+            #(#methods)*
+        }
+    });
+    for operation in &group.operations {
+        module.items.extend(of_operation(operation, &scope));
+    }
+    module
+}
+
+/// All items of one operation.
+fn of_operation(operation: &Operation, scope: &Scope<'_>) -> Vec<TokenStream> {
+    let mut items = vec![
+        request::declaration(operation, scope),
+        response::respond(operation, scope),
+    ];
+    items.extend(outcome::declarations(operation, scope));
+    if let Some(body) = &operation.body {
+        items.extend(body::declarations(body, scope));
+    }
+    items
+}
+
+/// Names of the types an operation declares.
+fn declared(operation: &Operation) -> Vec<&str> {
+    let mut names = vec![operation.type_name.as_str()];
+    names.extend(
+        operation
+            .error_name
+            .iter()
+            .map(crate::api::TypeName::as_str),
+    );
+    names.extend(operation.ok_name.iter().map(crate::api::TypeName::as_str));
+    for case in &operation.responses {
+        if let ResponseBody::Choice { type_name, .. } = &case.body {
+            names.push(type_name.as_str());
+        }
+    }
+    if let Some(body) = &operation.body {
+        names.extend(body.enum_name.iter().map(crate::api::TypeName::as_str));
+        for content in &body.contents {
+            if let BodyKind::Multipart(multipart) = &content.kind {
+                names.push(multipart.type_name.as_str());
+            }
+        }
+    }
+    names
+}
+
+/// Whether an operation's code names a declared type.
+fn uses_types(operation: &Operation) -> bool {
+    operation.parameters.iter().any(|it| names_declared(&it.ty))
+        || operation.body.as_ref().is_some_and(body_uses_types)
+        || operation
+            .responses
+            .iter()
+            .any(|it| response_uses_types(&it.body))
+}
+
+fn body_uses_types(body: &RequestBody) -> bool {
+    body.contents.iter().any(|content| match &content.kind {
+        BodyKind::Json(ty) | BodyKind::Form { ty, .. } => names_declared(ty),
+        BodyKind::Multipart(multipart) => multipart.parts.iter().any(|part| match &part.kind {
+            PartKind::Text(ty) | PartKind::Texts(ty) | PartKind::Json(ty) => names_declared(ty),
+            PartKind::File | PartKind::Files => false,
+        }),
+        BodyKind::Text | BodyKind::Bytes => false,
+    })
+}
+
+fn response_uses_types(body: &ResponseBody) -> bool {
+    let declared = |ty: &TypeRef| names_declared(ty);
+    match body {
+        ResponseBody::Json { ty, .. }
+        | ResponseBody::Events { ty, .. }
+        | ResponseBody::JsonLines { ty, .. } => declared(ty),
+        ResponseBody::Choice { alternatives, .. } => {
+            // Alternatives are never choices themselves.
+            alternatives.iter().any(|it| match &it.body {
+                ResponseBody::Json { ty, .. }
+                | ResponseBody::Events { ty, .. }
+                | ResponseBody::JsonLines { ty, .. } => declared(ty),
+                _ => false,
+            })
+        }
+        ResponseBody::Empty | ResponseBody::Text { .. } | ResponseBody::Bytes { .. } => false,
+    }
+}
+
+/// Whether an operation's code names a header struct.
+fn uses_headers(operation: &Operation) -> bool {
+    operation
+        .responses
+        .iter()
+        .any(|case| case.headers.is_some())
+}

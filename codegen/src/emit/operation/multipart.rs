@@ -1,0 +1,190 @@
+//! Multipart bodies as structs (OpenAPI 3.0.3, 4.7.14.4; RFC 7578).
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::api::{Multipart, Part, PartKind};
+use crate::emit::paths::{FILE_PART, Scope};
+use crate::emit::tokens::{allow_many_arguments, allow_name, doc_or, sentence};
+use crate::emit::type_ref::type_ref;
+
+/// The struct, `new` with its required parts, setters, and how it becomes parts.
+pub(super) fn declaration(form: &Multipart, scope: &Scope<'_>) -> TokenStream {
+    let name = &form.type_name;
+    let doc = doc_or(&form.doc, "A multipart body.");
+    let option = scope.prelude.option;
+    let fields = form.parts.iter().map(|part| {
+        let doc = doc_or(&part.doc, &sentence("Part", &part.wire_name));
+        let (name, ty) = (&part.name, part_type(&part.kind, scope));
+        match part.required {
+            true => quote!(#doc pub #name: #ty,),
+            false => quote!(#doc pub #name: #option<#ty>,),
+        }
+    });
+    let derive = match form.parts.iter().any(|part| part.required) {
+        true => quote!(#[derive(Clone, Debug)]),
+        false => quote!(#[derive(Clone, Debug, Default)]),
+    };
+    let new = new(form, scope);
+    let setters = form
+        .parts
+        .iter()
+        .filter(|part| !part.required)
+        .map(|part| setter(part, scope));
+    let parts = parts(form, scope);
+    quote! {
+        #doc
+        #derive
+        #[non_exhaustive]
+        pub struct #name {
+            #(#fields)*
+        }
+
+        impl #name {
+            #new
+            #(#setters)*
+            #parts
+        }
+    }
+}
+
+/// Type of a part's field.
+fn part_type(kind: &PartKind, scope: &Scope<'_>) -> TokenStream {
+    let vec = scope.prelude.vec;
+    match kind {
+        PartKind::File => quote!(#FILE_PART),
+        PartKind::Files => quote!(#vec<#FILE_PART>),
+        PartKind::Text(ty) | PartKind::Json(ty) => type_ref(ty, scope),
+        PartKind::Texts(ty) => {
+            let ty = type_ref(ty, scope);
+            quote!(#vec<#ty>)
+        }
+    }
+}
+
+/// Type by which a part is given, and whether it is converted.
+fn argument(kind: &PartKind, scope: &Scope<'_>) -> (TokenStream, bool) {
+    let (into, ty) = (scope.prelude.into, part_type(kind, scope));
+    match kind {
+        PartKind::File | PartKind::Text(crate::api::TypeRef::String) => {
+            (quote!(impl #into<#ty>), true)
+        }
+        PartKind::Files | PartKind::Text(_) | PartKind::Texts(_) | PartKind::Json(_) => (ty, false),
+    }
+}
+
+/// The constructor.
+fn new(form: &Multipart, scope: &Scope<'_>) -> TokenStream {
+    let required: Vec<&Part> = form.parts.iter().filter(|part| part.required).collect();
+    let default = scope.prelude.default;
+    if required.is_empty() {
+        return quote! {
+            /// A body without any part.
+            #[must_use]
+            pub fn new() -> Self {
+                <Self as #default>::default()
+            }
+        };
+    }
+    let allow = allow_many_arguments(required.len());
+    let arguments = required.iter().map(|part| {
+        let (name, (ty, _)) = (&part.name, argument(&part.kind, scope));
+        quote!(#name: #ty)
+    });
+    let none = scope.prelude.none;
+    let fields = form.parts.iter().map(|part| {
+        let (name, (_, converts)) = (&part.name, argument(&part.kind, scope));
+        match (part.required, converts) {
+            (true, true) => quote!(#name: #name.into(),),
+            (true, false) => quote!(#name,),
+            (false, _) => quote!(#name: #none,),
+        }
+    });
+    quote! {
+        /// A body of its required parts.
+        #allow
+        #[must_use]
+        pub fn new(#(#arguments),*) -> Self {
+            Self { #(#fields)* }
+        }
+    }
+}
+
+/// A setter of a part that is not required.
+fn setter(part: &Part, scope: &Scope<'_>) -> TokenStream {
+    let (name, (ty, converts)) = (&part.name, argument(&part.kind, scope));
+    let doc = doc_or(&part.doc, &sentence("Sets part", &part.wire_name));
+    let allow = allow_name(name);
+    let some = scope.prelude.some;
+    let value = match converts {
+        true => quote!(value.into()),
+        false => quote!(value),
+    };
+    quote! {
+        #doc
+        #allow
+        #[must_use]
+        pub fn #name(mut self, value: #ty) -> Self {
+            self.#name = #some(#value);
+            self
+        }
+    }
+}
+
+/// The parts, in the schema's order.
+fn parts(form: &Multipart, scope: &Scope<'_>) -> TokenStream {
+    let (vec, some) = (scope.prelude.vec, scope.prelude.some);
+    let pushes = form.parts.iter().map(|part| {
+        let name = &part.name;
+        match part.required {
+            true => push(part, &quote!(self.#name), scope),
+            false => {
+                let push = push(part, &quote!(value), scope);
+                quote! {
+                    if let #some(value) = self.#name {
+                        #push
+                    }
+                }
+            }
+        }
+    });
+    match form.parts.is_empty() {
+        true => quote! {
+            fn parts(self) -> #vec<(&'static str, g::PartValue)> {
+                #vec::new()
+            }
+        },
+        false => quote! {
+            fn parts(self) -> #vec<(&'static str, g::PartValue)> {
+                let mut parts = #vec::new();
+                #(#pushes)*
+                parts
+            }
+        },
+    }
+}
+
+/// Statement that adds one part.
+fn push(part: &Part, value: &TokenStream, scope: &Scope<'_>) -> TokenStream {
+    let name = &part.wire_name;
+    let (some, none) = (scope.prelude.some, scope.prelude.none);
+    let media = match &part.content_type {
+        Some(media) => quote!(#some(#media)),
+        None => quote!(#none),
+    };
+    match part.kind {
+        PartKind::File => quote!(parts.push((#name, g::PartValue::file(#value, #media)));),
+        PartKind::Text(_) => quote!(parts.push((#name, g::PartValue::text(&#value, #media)));),
+        PartKind::Json(_) => quote!(parts.push((#name, g::PartValue::json(&#value, #media)));),
+        PartKind::Files => quote! {
+            for value in #value {
+                parts.push((#name, g::PartValue::file(value, #media)));
+            }
+        },
+        PartKind::Texts(_) => quote! {
+            for value in #value {
+                parts.push((#name, g::PartValue::text(&value, #media)));
+            }
+        },
+    }
+}

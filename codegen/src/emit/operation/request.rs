@@ -1,0 +1,142 @@
+//! The request of an operation: the client's method that begins it, and its setters.
+
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+
+use super::{body, table};
+use crate::api::{Operation, Parameter, TypeRef};
+use crate::emit::paths::Scope;
+use crate::emit::tokens::{allow_many_arguments, allow_name, deprecated, doc_or, lines, sentence};
+use crate::emit::type_ref::type_ref;
+
+/// `Client::operation(&self, required…) -> Request`.
+pub(super) fn method(it: &Operation, scope: &Scope<'_>) -> TokenStream {
+    let (name, request) = (&it.name, &it.type_name);
+    let required: Vec<(usize, &Parameter)> = it
+        .parameters
+        .iter()
+        .enumerate()
+        .filter(|(_, parameter)| parameter.required)
+        .collect();
+    let mut arguments: Vec<TokenStream> = Vec::new();
+    let mut sets: Vec<TokenStream> = Vec::new();
+    for (index, parameter) in required {
+        let (name, ty) = (&parameter.name, argument_type(parameter, scope));
+        arguments.push(quote!(#name: #ty));
+        sets.push(set(index, parameter, name, &quote!(call)));
+    }
+    if let Some(required) = it.body.as_ref().filter(|body| body.required) {
+        let (name, ty) = (&required.name, body::argument_type(required, scope));
+        arguments.push(quote!(#name: #ty));
+        sets.push(body::set(required, name, &quote!(call)));
+    }
+    let doc = doc_or(&it.doc, &sentence("Operation", &it.key));
+    let (deprecated, allow_name) = (deprecated(it.deprecated), allow_name(name));
+    let allow_many = allow_many_arguments(arguments.len() + 1);
+    let body = match sets.is_empty() {
+        true => quote!(#request { call: g::Call::new(&self.core, #request::OPERATION) }),
+        false => quote! {
+            let mut call = g::Call::new(&self.core, #request::OPERATION);
+            #(#sets)*
+            #request { call }
+        },
+    };
+    quote! {
+        #doc
+        #deprecated
+        #allow_name
+        #allow_many
+        pub fn #name(&self #(, #arguments)*) -> #request {
+            #body
+        }
+    }
+}
+
+/// The request struct with its table and setters.
+pub(super) fn declaration(it: &Operation, scope: &Scope<'_>) -> TokenStream {
+    let request = &it.type_name;
+    let doc = lines(&format!(
+        "A request of [`Client::{0}`](super::super::Client::{0}).",
+        it.name.as_str().trim_start_matches("r#")
+    ));
+    let table = table::operation(it);
+    let setters = it
+        .parameters
+        .iter()
+        .enumerate()
+        .filter(|(_, parameter)| !parameter.required)
+        .map(|(index, parameter)| setter(index, parameter, scope));
+    let body = it
+        .body
+        .as_ref()
+        .filter(|body| !body.required)
+        .map(|body| body::setter(body, scope));
+    quote! {
+        #doc
+        #[derive(Clone, Debug)]
+        #[must_use = "a request does nothing until it is sent"]
+        pub struct #request {
+            call: g::Call,
+        }
+
+        impl #request {
+            const OPERATION: &'static g::Operation = &#table;
+
+            #(#setters)*
+            #body
+
+            /// The call being made, for what the document does not speak of: more headers, a time
+            /// limit of its own.
+            pub fn call(&mut self) -> &mut g::Call {
+                &mut self.call
+            }
+
+            /// Sends the request.
+            pub fn send(self) -> g::Pending<Self> {
+                self.call.send()
+            }
+        }
+    }
+}
+
+/// Setter of an optional parameter.
+fn setter(index: usize, parameter: &Parameter, scope: &Scope<'_>) -> TokenStream {
+    let (name, ty) = (&parameter.name, argument_type(parameter, scope));
+    let doc = doc_or(&parameter.doc, &sentence("Sets", &parameter.wire_name));
+    let (deprecated, allow) = (deprecated(parameter.deprecated), allow_name(name));
+    let set = set(index, parameter, name, &quote!(self.call));
+    quote! {
+        #doc
+        #deprecated
+        #allow
+        pub fn #name(mut self, #name: #ty) -> Self {
+            #set
+            self
+        }
+    }
+}
+
+/// Type by which a parameter is given.
+fn argument_type(parameter: &Parameter, scope: &Scope<'_>) -> TokenStream {
+    match parameter.ty {
+        TypeRef::String => {
+            let as_ref = scope.prelude.as_ref;
+            quote!(impl #as_ref<str>)
+        }
+        ref other => type_ref(other, scope),
+    }
+}
+
+/// Statement that sets a parameter.
+fn set(
+    index: usize,
+    parameter: &Parameter,
+    name: &crate::api::Ident,
+    call: &TokenStream,
+) -> TokenStream {
+    let index = Literal::usize_unsuffixed(index);
+    match parameter.ty {
+        TypeRef::String => quote!(#call.set(#index, #name.as_ref());),
+        _ => quote!(#call.set(#index, &#name);),
+    }
+}

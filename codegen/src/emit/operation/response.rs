@@ -1,0 +1,160 @@
+//! How an operation reads its responses: the status has chosen the case, the case says the type.
+//!
+//! Serves OpenAPI 3.0.3, 4.7.16 (Responses Object).
+
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+
+use super::table::media_types;
+use crate::api::{
+    Operation, Outcome, ResponseAlternative, ResponseBody, ResponseCase, TypeName, TypeRef,
+};
+use crate::emit::paths::{BYTE_STREAM, EVENT_STREAM, JSON_LINES, RESPONSE, Scope};
+use crate::emit::type_ref::type_ref;
+
+/// `impl Respond`.
+pub(super) fn respond(it: &Operation, scope: &Scope<'_>) -> TokenStream {
+    let request = &it.type_name;
+    let (result, err) = (scope.prelude.result, scope.prelude.err);
+    let (ok_type, error_type) = (ok_type(it, scope), error_type(it));
+    let arms = it.responses.iter().enumerate().map(|(index, case)| {
+        let index = Literal::usize_unsuffixed(index);
+        let read = read(case, it, scope);
+        quote!(#index => #read,)
+    });
+    quote! {
+        impl g::Respond for #request {
+            type Ok = #ok_type;
+            type Err = #error_type;
+
+            fn read(case: usize, raw: g::Raw) -> #result<Self::Ok, g::Error<Self::Err>> {
+                match case {
+                    #(#arms)*
+                    _ => #err(raw.undocumented()),
+                }
+            }
+        }
+    }
+}
+
+/// What a success gives.
+fn ok_type(it: &Operation, scope: &Scope<'_>) -> TokenStream {
+    match (&it.ok_name, it.successes().next()) {
+        (Some(name), _) => quote!(#name),
+        (None, Some(case)) => response_type(case, scope),
+        (None, None) => quote!(#RESPONSE<()>),
+    }
+}
+
+/// The operation's documented errors.
+fn error_type(it: &Operation) -> TokenStream {
+    match &it.error_name {
+        Some(name) => quote!(#name),
+        None => quote!(g::NoError),
+    }
+}
+
+/// `Response<T, H>` of a case.
+pub(super) fn response_type(case: &ResponseCase, scope: &Scope<'_>) -> TokenStream {
+    let value = value_type(&case.body, scope);
+    match Operation::header_set(case, &scope.api.header_sets) {
+        Some(set) => {
+            let headers = &set.type_name;
+            quote!(#RESPONSE<#value, headers::#headers>)
+        }
+        None => quote!(#RESPONSE<#value>),
+    }
+}
+
+/// Type of a body's value.
+pub(super) fn value_type(body: &ResponseBody, scope: &Scope<'_>) -> TokenStream {
+    match body {
+        ResponseBody::Empty => quote!(()),
+        ResponseBody::Json { ty, .. } => type_ref(ty, scope),
+        ResponseBody::Text { .. } => {
+            let string = scope.prelude.string;
+            quote!(#string)
+        }
+        ResponseBody::Bytes { .. } => quote!(#BYTE_STREAM),
+        ResponseBody::Events { ty, .. } => {
+            let ty = type_ref(ty, scope);
+            quote!(#EVENT_STREAM<#ty>)
+        }
+        ResponseBody::JsonLines { ty, .. } => {
+            let ty = type_ref(ty, scope);
+            quote!(#JSON_LINES<#ty>)
+        }
+        ResponseBody::Choice { type_name, .. } => quote!(#type_name),
+    }
+}
+
+/// Expression that reads a case.
+fn read(case: &ResponseCase, it: &Operation, scope: &Scope<'_>) -> TokenStream {
+    let err = scope.prelude.err;
+    let variant = &case.variant;
+    let body = match &case.body {
+        ResponseBody::Choice {
+            type_name,
+            alternatives,
+        } => choice(type_name, alternatives, scope),
+        simple => {
+            let function = function(simple);
+            quote!(raw.#function())
+        }
+    };
+    match (case.outcome, &it.ok_name, &it.error_name) {
+        (Outcome::Success, Some(name), _) => quote!(#body.map(#name::#variant)),
+        (Outcome::Success, None, _) => body,
+        (Outcome::Error, _, Some(name)) => quote!(#err(g::api(#body, #name::#variant))),
+        // The model names the enum wherever there is an error.
+        (Outcome::Error, _, None) => quote!(#err(raw.undocumented())),
+    }
+}
+
+/// Expression that reads one of several media types.
+fn choice(
+    type_name: &TypeName,
+    alternatives: &[ResponseAlternative],
+    scope: &Scope<'_>,
+) -> TokenStream {
+    let mut next = 0;
+    let mut arms: Vec<(Vec<usize>, TokenStream)> = Vec::new();
+    for alternative in alternatives {
+        let count = media_types(&alternative.body).len();
+        let indices = (next..next + count).collect();
+        next += count;
+        let (function, variant) = (function(&alternative.body), &alternative.variant);
+        let read = quote!(raw.#function().map(|response| response.map(#type_name::#variant)));
+        arms.push((indices, read));
+    }
+    let last = arms.pop().map(|(_, read)| read);
+    let _ = scope;
+    let arms = arms.into_iter().map(|(indices, read)| {
+        let indices = indices.into_iter().map(Literal::usize_unsuffixed);
+        quote!(#(#indices)|* => #read,)
+    });
+    quote! {
+        match raw.media() {
+            #(#arms)*
+            _ => #last,
+        }
+    }
+}
+
+/// The runtime's function for a kind of body.
+fn function(body: &ResponseBody) -> TokenStream {
+    match body {
+        ResponseBody::Empty => quote!(empty),
+        ResponseBody::Json { .. } => quote!(json),
+        ResponseBody::Text { .. } => quote!(text),
+        ResponseBody::Bytes { .. } => quote!(stream),
+        ResponseBody::Events {
+            ty: TypeRef::String,
+            ..
+        } => quote!(text_events),
+        ResponseBody::Events { .. } => quote!(events),
+        ResponseBody::JsonLines { .. } => quote!(json_lines),
+        // never within another; a choice itself is read by `choice`
+        ResponseBody::Choice { .. } => quote!(empty),
+    }
+}

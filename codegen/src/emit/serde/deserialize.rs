@@ -1,0 +1,213 @@
+//! `Deserialize`, over the shared helpers of the runtime's `de`.
+
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+
+use super::grouped;
+use crate::api::{
+    Additional, Discrimination, Enum, EnumRepr, JsonKind, Presence, Struct, TypeDef, Union,
+};
+use crate::emit::paths::Scope;
+use crate::emit::type_ref::type_ref;
+
+/// `Deserialize` by a function of the runtime.
+fn by(name: &crate::api::TypeName, function: &TokenStream) -> TokenStream {
+    quote! {
+        impl<'de> g::Deserialize<'de> for super::#name {
+            fn deserialize<D: g::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                #function
+            }
+        }
+    }
+}
+
+/// A struct: member names, which are required, slots, and how slots make the struct.
+pub(super) fn of_struct(def: &TypeDef, it: &Struct, scope: &Scope<'_>) -> TokenStream {
+    let name = &def.name;
+    let text = name.as_str();
+    let deserialize = by(name, &quote!(g::de::object(deserializer)));
+    let members = it.fields.iter().map(|field| &field.wire_name);
+    let required = required(it);
+    let mut types: Vec<TokenStream> = Vec::with_capacity(it.fields.len());
+    let mut patterns: Vec<TokenStream> = Vec::with_capacity(it.fields.len());
+    for field in &it.fields {
+        let (name, ty) = (&field.name, type_ref(&field.ty, scope));
+        match field.presence {
+            Presence::Required => {
+                types.push(quote!(g::de::Need<#ty>));
+                patterns.push(quote!(g::de::Need(Some(#name))));
+            }
+            Presence::RequiredNullable | Presence::Optional => {
+                types.push(quote!(Option<#ty>));
+                patterns.push(quote!(#name));
+            }
+            Presence::OptionalNullable => {
+                types.push(quote!(g::de::Double<#ty>));
+                patterns.push(quote!(g::de::Double(#name)));
+            }
+        }
+    }
+    let mut slots = grouped(&types, |first, rest| quote!(g::de::Chain<#first, #rest>));
+    let mut pattern = grouped(&patterns, |first, rest| quote!(g::de::Chain(#first, #rest)));
+    let mut names: Vec<_> = it.fields.iter().map(|field| &field.name).collect();
+    if let Additional::Kept { name, ty } = &it.additional {
+        let ty = type_ref(ty, scope);
+        slots = quote!(g::de::Kept<#slots, #ty>);
+        pattern = quote!(g::de::Kept(#pattern, #name));
+        names.push(name);
+    }
+    let take = match it
+        .fields
+        .iter()
+        .any(|field| field.presence == Presence::Required)
+    {
+        true => quote! {
+            let #pattern = slots else {
+                return None;
+            };
+        },
+        false => quote!(let #pattern = slots;),
+    };
+    quote! {
+        #deserialize
+
+        impl<'de> g::de::Object<'de> for super::#name {
+            const NAME: &'static str = #text;
+            const MEMBERS: &'static [&'static str] = &[#(#members),*];
+            const REQUIRED: &'static [u64] = &[#(#required),*];
+            type Slots = #slots;
+
+            fn build(slots: Self::Slots) -> Option<Self> {
+                #take
+                Some(Self { #(#names),* })
+            }
+        }
+    }
+}
+
+/// The required members as bits, 64 a word; no word where none is required.
+fn required(it: &Struct) -> Vec<Literal> {
+    let mut words: Vec<u64> = Vec::new();
+    for (index, field) in it.fields.iter().enumerate() {
+        let bit = match field.presence {
+            Presence::Required | Presence::RequiredNullable => 1u64 << (index % 64),
+            Presence::Optional | Presence::OptionalNullable => continue,
+        };
+        let at = index / 64;
+        if words.len() <= at {
+            words.resize(at + 1, 0);
+        }
+        if let Some(word) = words.get_mut(at) {
+            *word |= bit;
+        }
+    }
+    words.into_iter().map(Literal::u64_unsuffixed).collect()
+}
+
+/// An enum: every value of its JSON type is one of it.
+pub(super) fn of_enum(def: &TypeDef, it: &Enum) -> TokenStream {
+    let function = match it.repr {
+        EnumRepr::String => quote!(g::de::text(deserializer)),
+        EnumRepr::Integer => {
+            quote!(<i64 as g::Deserialize>::deserialize(deserializer).map(Self::from))
+        }
+        EnumRepr::Mixed => {
+            quote!(<g::Value as g::Deserialize>::deserialize(deserializer).map(Self::from))
+        }
+    };
+    by(&def.name, &function)
+}
+
+/// A union: how to pick, and how to decode each variant.
+pub(super) fn of_union(def: &TypeDef, it: &Union) -> TokenStream {
+    let name = &def.name;
+    let text = name.as_str();
+    let deserialize = by(name, &quote!(g::de::union(deserializer)));
+    let pick = pick(it);
+    let arms = it.variants.iter().enumerate().map(|(index, variant)| {
+        let (index, name) = (Literal::usize_unsuffixed(index), &variant.name);
+        quote!(#index => g::de::value(value).map(Self::#name),)
+    });
+    let unknown = match it.discrimination {
+        Discrimination::Tag(_) => {
+            let unknown = &it.unknown;
+            quote! {
+                fn unknown(value: g::Value) -> Option<Self> {
+                    Some(Self::#unknown(value))
+                }
+            }
+        }
+        Discrimination::UniqueMember { .. }
+        | Discrimination::JsonKind(_)
+        | Discrimination::InOrder => TokenStream::new(),
+    };
+    quote! {
+        #deserialize
+
+        impl g::de::Union for super::#name {
+            const NAME: &'static str = #text;
+            const PICK: g::de::Pick = #pick;
+
+            fn variant(index: usize, value: &g::Value) -> Result<Self, g::de::ValueError> {
+                match index {
+                    #(#arms)*
+                    _ => Err(g::de::no_variant(index)),
+                }
+            }
+
+            #unknown
+        }
+    }
+}
+
+/// The table by which a variant is picked.
+fn pick(it: &Union) -> TokenStream {
+    let pairs = |pairs: &[(String, usize)]| {
+        let pairs = pairs.iter().map(|(text, index)| {
+            let index = Literal::usize_unsuffixed(*index);
+            quote!((#text, #index))
+        });
+        quote!(&[#(#pairs),*])
+    };
+    match &it.discrimination {
+        Discrimination::Tag(tag) => {
+            let (member, values) = (&tag.member, pairs(&tag.values));
+            quote!(g::de::Pick::Tag { member: #member, values: #values })
+        }
+        Discrimination::UniqueMember { members, otherwise } => {
+            let members = pairs(members);
+            let otherwise = match otherwise {
+                Some(index) => {
+                    let index = Literal::usize_unsuffixed(*index);
+                    quote!(Some(#index))
+                }
+                None => quote!(None),
+            };
+            quote!(g::de::Pick::UniqueMember { members: #members, otherwise: #otherwise })
+        }
+        Discrimination::JsonKind(kinds) => {
+            let kinds = kinds.iter().map(|(kind, index)| {
+                let (kind, index) = (json_kind(*kind), Literal::usize_unsuffixed(*index));
+                quote!((g::de::JsonKind::#kind, #index))
+            });
+            quote!(g::de::Pick::JsonKind(&[#(#kinds),*]))
+        }
+        Discrimination::InOrder => {
+            let count = Literal::usize_unsuffixed(it.variants.len());
+            quote!(g::de::Pick::InOrder(#count))
+        }
+    }
+}
+
+/// The runtime's name of a JSON type.
+fn json_kind(kind: JsonKind) -> TokenStream {
+    match kind {
+        JsonKind::Null => quote!(Null),
+        JsonKind::Bool => quote!(Bool),
+        JsonKind::Integer => quote!(Integer),
+        JsonKind::Number => quote!(Number),
+        JsonKind::String => quote!(String),
+        JsonKind::Array => quote!(Array),
+        JsonKind::Object => quote!(Object),
+    }
+}

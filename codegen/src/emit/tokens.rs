@@ -1,0 +1,151 @@
+//! Words of the model as tokens: identifiers, documentation, literals.
+//!
+//! Text of a document enters generated code through these functions and no others: as an
+//! identifier that the model's own types have checked, as a doc attribute, or as a literal.
+
+use proc_macro2::{Ident, Literal, Span, TokenStream};
+use quote::{ToTokens, TokenStreamExt, quote};
+
+use crate::api::{self, Doc, StatusKey};
+
+/// An identifier, raw or plain.
+fn ident(text: &str) -> Ident {
+    match text.strip_prefix("r#") {
+        Some(raw) => Ident::new_raw(raw, Span::call_site()),
+        None => Ident::new(text, Span::call_site()),
+    }
+}
+
+impl ToTokens for api::Ident {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        tokens.append(ident(self.as_str()));
+    }
+}
+
+impl ToTokens for api::TypeName {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        tokens.append(ident(self.as_str()));
+    }
+}
+
+/// Doc comment of escaped text: one attribute a line, which prints as `///`.
+pub(super) fn doc(doc: &Doc) -> TokenStream {
+    lines(doc.as_str())
+}
+
+/// Doc comment of escaped text, or of a sentence of ours where there is none.
+pub(super) fn doc_or(doc: &Doc, sentence: &str) -> TokenStream {
+    if doc.is_empty() {
+        lines(sentence)
+    } else {
+        lines(doc.as_str())
+    }
+}
+
+/// A paragraph of ours after escaped text.
+pub(super) fn doc_and(doc: &Doc, sentence: &str) -> TokenStream {
+    let mut tokens = lines(doc.as_str());
+    if !doc.is_empty() {
+        tokens.extend(lines("\n"));
+    }
+    tokens.extend(lines(sentence));
+    tokens
+}
+
+/// Doc attributes of escaped text.
+pub(super) fn lines(text: &str) -> TokenStream {
+    let mut tokens = TokenStream::new();
+    for line in text.lines() {
+        let mut padded = String::with_capacity(line.len() + 1);
+        if !line.trim().is_empty() {
+            padded.push(' ');
+            padded.push_str(line);
+        }
+        let literal = Literal::string(&padded);
+        tokens.extend(quote!(#[doc = #literal]));
+    }
+    tokens
+}
+
+/// A name of the document as a code span, where it has only characters that mean nothing to
+/// Markdown within one; else `None`.
+pub(super) fn code(text: &str) -> Option<String> {
+    let safe = |c: char| c.is_ascii_alphanumeric() || "_-./{}:@$+".contains(c);
+    (!text.is_empty() && text.len() <= 120 && text.chars().all(safe)).then(|| format!("`{text}`"))
+}
+
+/// A sentence about a named thing, for what the document does not describe.
+pub(super) fn sentence(kind: &str, name: &str) -> String {
+    match code(name) {
+        Some(name) => format!("{kind} {name}."),
+        None => format!("{kind}."),
+    }
+}
+
+/// Which statuses a response covers, in words.
+pub(super) fn status(key: StatusKey) -> String {
+    match key {
+        StatusKey::Exact(status) => format!("Status {status}."),
+        StatusKey::Range(class) => format!("Any status of {class}00 to {class}99."),
+        StatusKey::Default => "Any other status.".to_owned(),
+    }
+}
+
+/// A scalar as a JSON value of the runtime.
+pub(super) fn value(literal: &api::Literal) -> TokenStream {
+    match literal {
+        api::Literal::String(text) => quote!(g::Value::from(#text)),
+        api::Literal::Integer(number) => {
+            let number = Literal::i64_suffixed(*number);
+            quote!(g::Value::from(#number))
+        }
+        api::Literal::Number(text) => match text.parse::<f64>() {
+            Ok(number) if number.is_finite() => {
+                let number = Literal::f64_suffixed(number);
+                quote!(g::Value::from(#number))
+            }
+            _ => quote!(g::Value::from(#text)),
+        },
+        api::Literal::Bool(flag) => quote!(g::Value::from(#flag)),
+        api::Literal::Null => quote!(g::Value::Null),
+    }
+}
+
+/// Name of a function that takes more arguments than clippy likes: the document requires them.
+pub(super) fn allow_many_arguments(count: usize) -> TokenStream {
+    if count > 7 {
+        quote!(#[allow(clippy::too_many_arguments, reason = "the document requires them all")])
+    } else {
+        TokenStream::new()
+    }
+}
+
+/// Names of operators' methods, which clippy would keep for the operators' traits.
+const OPERATORS: &[&str] = &[
+    "add", "bitand", "bitor", "bitxor", "clone", "cmp", "div", "mul", "rem", "shl", "shr", "sub",
+];
+
+/// Lints about a method's name, which the document chose.
+pub(super) fn allow_name(name: &api::Ident) -> TokenStream {
+    if OPERATORS.contains(&name.as_str()) {
+        quote!(#[allow(clippy::should_implement_trait, reason = "the document names it so")])
+    } else if name.as_str() == "new" {
+        quote!(#[allow(clippy::new_ret_no_self, reason = "the document names it so")])
+    } else {
+        TokenStream::new()
+    }
+}
+
+/// Enums over types of a document have variants as large as it makes them.
+pub(super) fn allow_large_variants() -> TokenStream {
+    quote!(#[allow(clippy::large_enum_variant, reason = "variants hold what the document says")])
+}
+
+/// Marks what the document calls deprecated; only on functions that generated code never calls.
+pub(super) fn deprecated(deprecated: bool) -> TokenStream {
+    if deprecated {
+        quote!(#[deprecated(note = "deprecated in the API's document")])
+    } else {
+        TokenStream::new()
+    }
+}

@@ -1,0 +1,173 @@
+//! Constructors and setters of structs that requests send: `new` with what is required, a setter
+//! for each member that is not. Structs of responses alone get neither.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::structs::{is_argument, needs_arguments};
+use crate::api::{Additional, Field, Presence, Struct, TypeDef, TypeKind, TypeRef};
+use crate::emit::paths::{MAP, Scope};
+use crate::emit::tokens::{allow_many_arguments, allow_name, deprecated, doc_or, sentence};
+use crate::emit::type_ref::type_ref;
+
+/// All `impl` blocks; whether they use the runtime's generated part.
+pub(super) fn items(scope: &Scope<'_>) -> (Vec<TokenStream>, bool) {
+    let blocks = scope.api.types.iter().filter_map(|def| match &def.kind {
+        TypeKind::Struct(it) if def.usage.request => Some(block(def, it, scope)),
+        TypeKind::Struct(_) | TypeKind::Enum(_) | TypeKind::Union(_) | TypeKind::Alias(_) => None,
+    });
+    (blocks.collect(), false)
+}
+
+/// `impl X { new, setters }`.
+fn block(def: &TypeDef, it: &Struct, scope: &Scope<'_>) -> TokenStream {
+    let name = &def.name;
+    let new = new(it, scope);
+    let setters = it
+        .fields
+        .iter()
+        .filter(|field| !is_argument(field))
+        .map(|field| setter(field, scope));
+    let additional = match &it.additional {
+        Additional::Ignored => TokenStream::new(),
+        Additional::Kept { name, ty } => {
+            let (string, ty) = (scope.prelude.string, type_ref(ty, scope));
+            quote! {
+                /// Sets the members the document does not name.
+                #[must_use]
+                pub fn #name(mut self, members: #MAP<#string, #ty>) -> Self {
+                    self.#name = members;
+                    self
+                }
+            }
+        }
+    };
+    quote! {
+        impl super::#name {
+            #new
+            #(#setters)*
+            #additional
+        }
+    }
+}
+
+/// The constructor.
+fn new(it: &Struct, scope: &Scope<'_>) -> TokenStream {
+    let default = scope.prelude.default;
+    if !needs_arguments(it) {
+        return quote! {
+            /// A value without any member.
+            #[must_use]
+            pub fn new() -> Self {
+                <Self as #default>::default()
+            }
+        };
+    }
+    let arguments: Vec<&Field> = it
+        .fields
+        .iter()
+        .filter(|field| is_argument(field))
+        .collect();
+    let allow = allow_many_arguments(arguments.len());
+    let parameters = arguments.iter().map(|field| {
+        let (name, argument) = (&field.name, Argument::of(field, scope));
+        let ty = argument.ty;
+        quote!(#name: #ty)
+    });
+    let none = scope.prelude.none;
+    let fields = it.fields.iter().map(|field| {
+        let name = &field.name;
+        match is_argument(field) {
+            true => {
+                let argument = Argument::of(field, scope);
+                match argument.is_itself {
+                    true => quote!(#name),
+                    false => {
+                        let value = (argument.convert)(&quote!(#name), scope);
+                        quote!(#name: #value)
+                    }
+                }
+            }
+            false => quote!(#name: #none),
+        }
+    });
+    let additional = match &it.additional {
+        Additional::Ignored => TokenStream::new(),
+        Additional::Kept { name, .. } => quote!(#name: #MAP::new(),),
+    };
+    quote! {
+        /// A value of its required members.
+        #allow
+        #[must_use]
+        pub fn new(#(#parameters),*) -> Self {
+            Self { #(#fields,)* #additional }
+        }
+    }
+}
+
+/// A setter of a member that is not required.
+fn setter(field: &Field, scope: &Scope<'_>) -> TokenStream {
+    let (name, argument) = (&field.name, Argument::of(field, scope));
+    let doc = doc_or(&field.doc, &sentence("Sets", &field.wire_name));
+    let (allow, deprecated) = (allow_name(name), deprecated(field.deprecated));
+    let some = scope.prelude.some;
+    let (ty, value) = (&argument.ty, (argument.convert)(&quote!(value), scope));
+    quote! {
+        #doc
+        #deprecated
+        #allow
+        #[must_use]
+        pub fn #name(mut self, value: #ty) -> Self {
+            self.#name = #some(#value);
+            self
+        }
+    }
+}
+
+/// How a value is taken: what people have at hand, and how it becomes the field's type.
+struct Argument {
+    ty: TokenStream,
+    convert: fn(&TokenStream, &Scope<'_>) -> TokenStream,
+    /// The argument is the field's value as it is.
+    is_itself: bool,
+}
+
+impl Argument {
+    fn of(field: &Field, scope: &Scope<'_>) -> Self {
+        let nullable = match field.presence {
+            Presence::Required | Presence::Optional => false,
+            Presence::RequiredNullable | Presence::OptionalNullable => true,
+        };
+        if nullable {
+            let (option, ty) = (scope.prelude.option, type_ref(&field.ty, scope));
+            return Self {
+                ty: quote!(#option<#ty>),
+                convert: |value, _| value.clone(),
+                is_itself: true,
+            };
+        }
+        match &field.ty {
+            TypeRef::String => {
+                let (into, string) = (scope.prelude.into, scope.prelude.string);
+                Self {
+                    ty: quote!(impl #into<#string>),
+                    convert: |value, _| quote!(#value.into()),
+                    is_itself: false,
+                }
+            }
+            TypeRef::Boxed(inner) => Self {
+                ty: type_ref(inner, scope),
+                convert: |value, scope| {
+                    let boxed = scope.prelude.boxed;
+                    quote!(#boxed::new(#value))
+                },
+                is_itself: false,
+            },
+            other => Self {
+                ty: type_ref(other, scope),
+                convert: |value, _| value.clone(),
+                is_itself: true,
+            },
+        }
+    }
+}
