@@ -17,10 +17,11 @@ pub struct Limits {
     /// dropped by recursion on a 2 MiB stack.
     pub depth: usize,
     /// Values of one file after YAML aliases are expanded: a few nested aliases make billions
-    /// ("billion laughs"). One value takes about 100 bytes.
+    /// ("billion laughs"). One value takes about 130 bytes.
     pub values: usize,
     /// Bytes of all strings of one file after YAML aliases are expanded: ten thousand aliases of
-    /// one long string are few values but much memory.
+    /// one long string are few values but much memory. Without aliases there are no more than bytes
+    /// of the file.
     pub string_bytes: usize,
     /// Files of one document.
     pub files: usize,
@@ -33,8 +34,8 @@ impl Default for Limits {
         Self {
             file_bytes: 64 * 1024 * 1024,
             depth: 120,
-            values: 4_000_000,
-            string_bytes: 128 * 1024 * 1024,
+            values: 2_000_000,
+            string_bytes: 64 * 1024 * 1024,
             files: 5_000,
             reference_chain: 100,
         }

@@ -10,6 +10,9 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
 
+/// What is wrong with a file; a box, because a finding is much larger than a text.
+type Refusal = Box<Diagnostic>;
+
 /// The text of the file at `path`, without a byte order mark.
 ///
 /// Findings name it as `shown`, and by its index `file` where they have a place in it.
@@ -18,17 +21,18 @@ pub(super) fn read(
     shown: &Path,
     file: usize,
     limits: &Limits,
-) -> Result<String, Box<Diagnostic>> {
+) -> Result<String, Refusal> {
     // Asked before opening: opening a FIFO would wait for a writer.
     let metadata = std::fs::metadata(path).map_err(|error| unreadable(shown, &error))?;
     if !metadata.is_file() {
         return Err(finding(
             code::NOT_A_FILE,
             format!("{} is not a regular file", shown.display()),
-        ));
+        )
+        .into());
     }
     if metadata.len() > limits.file_bytes {
-        return Err(too_large(shown, limits));
+        return Err(too_large(shown, limits).into());
     }
     let mut bytes = Vec::with_capacity(usize::try_from(metadata.len()).unwrap_or_default() + 1);
     // Bounded again while reading: the file may grow, and files of /proc say they have no bytes.
@@ -36,13 +40,13 @@ pub(super) fn read(
         .and_then(|file| file.take(limits.file_bytes + 1).read_to_end(&mut bytes))
         .map_err(|error| unreadable(shown, &error))?;
     if u64::try_from(bytes.len()).unwrap_or(u64::MAX) > limits.file_bytes {
-        return Err(too_large(shown, limits));
+        return Err(too_large(shown, limits).into());
     }
     decode(bytes, file)
 }
 
 /// Bytes as text, or which encoding they seem to be in.
-fn decode(mut bytes: Vec<u8>, file: usize) -> Result<String, Box<Diagnostic>> {
+fn decode(mut bytes: Vec<u8>, file: usize) -> Result<String, Refusal> {
     if bytes.starts_with(&[0xEF, 0xBB, 0xBF]) {
         bytes.drain(..3);
     }
@@ -55,7 +59,8 @@ fn decode(mut bytes: Vec<u8>, file: usize) -> Result<String, Box<Diagnostic>> {
             },
             &format!("the file is in {encoding}, not in UTF-8"),
             SAVE,
-        ));
+        )
+        .into());
     }
     let text = String::from_utf8(bytes).map_err(|error| {
         let valid = error.utf8_error().valid_up_to();
@@ -69,7 +74,8 @@ fn decode(mut bytes: Vec<u8>, file: usize) -> Result<String, Box<Diagnostic>> {
             position(file, &text, at),
             "the file has a NUL character, which neither JSON nor YAML allows",
             "remove it",
-        ));
+        )
+        .into());
     }
     Ok(text)
 }
@@ -146,7 +152,7 @@ pub(super) fn position(file: usize, text: &str, offset: usize) -> Place {
     Place::Position { file, line, column }
 }
 
-fn unreadable(path: &Path, error: &io::Error) -> Box<Diagnostic> {
+fn unreadable(path: &Path, error: &io::Error) -> Diagnostic {
     finding(
         code::UNREADABLE_FILE,
         format!("cannot read {}: it {}", path.display(), reason(error)),
@@ -162,7 +168,7 @@ pub(super) fn reason(error: &io::Error) -> String {
     }
 }
 
-fn too_large(path: &Path, limits: &Limits) -> Box<Diagnostic> {
+fn too_large(path: &Path, limits: &Limits) -> Diagnostic {
     finding(
         code::FILE_TOO_LARGE,
         format!(
@@ -176,12 +182,12 @@ fn too_large(path: &Path, limits: &Limits) -> Box<Diagnostic> {
 /// What helps against another encoding.
 const SAVE: &str = "save the file as UTF-8";
 
-fn wrong_encoding(place: Place, message: &str, help: &str) -> Box<Diagnostic> {
-    Box::new(Diagnostic::error(code::WRONG_ENCODING, place, message).help(help))
+fn wrong_encoding(place: Place, message: &str, help: &str) -> Diagnostic {
+    Diagnostic::error(code::WRONG_ENCODING, place, message).help(help)
 }
 
-fn finding(code: crate::diagnostic::Code, message: String) -> Box<Diagnostic> {
-    Box::new(Diagnostic::error(code, Place::None, message))
+fn finding(code: crate::diagnostic::Code, message: String) -> Diagnostic {
+    Diagnostic::error(code, Place::None, message)
 }
 
 #[cfg(test)]

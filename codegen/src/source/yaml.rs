@@ -1,5 +1,6 @@
 //! YAML text to a value tree: YAML 1.2 as `serde_yaml` reads it, which is its core schema.
 
+use super::text::Lines;
 use super::tree::{Budget, Node};
 use super::{Cause, Failure};
 use serde::de::DeserializeSeed;
@@ -10,20 +11,27 @@ use serde_json::Value;
 pub(super) fn parse(text: &str, budget: &Budget) -> Result<Value, Failure> {
     Node::root(budget)
         .deserialize(serde_yaml::Deserializer::from_str(text))
-        .map_err(|error| failure(&error))
+        .map_err(|error| failure(text, &error))
 }
 
 /// The parser's words taken apart. They have no other form: only the first position has a method.
-fn failure(error: &serde_yaml::Error) -> Failure {
+fn failure(text: &str, error: &serde_yaml::Error) -> Failure {
     let mut message = error.to_string();
     let cause = match message.as_str() {
         text if text.starts_with("recursion limit exceeded") => Cause::Depth,
         text if text.starts_with("repetition limit exceeded") => Cause::Repetition,
         _ => Cause::Grammar,
     };
-    let position = error.location().map(|at| (at.line(), at.column()));
+    let mut position = error.location().map(|at| (at.line(), at.column()));
     if let Some((line, column)) = position {
         message = message.replacen(&format!(" at line {line} column {column}"), "", 1);
+    }
+    // Characters that YAML does not allow (YAML 1.2.2, 5.1) are found before lines are.
+    if let Some((what, offset)) = message.rsplit_once(" at position ")
+        && let Ok(offset) = offset.parse()
+    {
+        position = Some(Lines::of(text).line_column(text, offset));
+        message = what.to_owned();
     }
     let within = message
         .split_once(", ")
@@ -67,6 +75,9 @@ mod tests {
             failure.within,
             Some(("while parsing a flow mapping".to_owned(), (2, 4)))
         );
+        let failure = parse("a: 1\nü: b\u{7f}c\n", &budget).unwrap_err();
+        assert_eq!(failure.message, "control characters are not allowed");
+        assert_eq!(failure.position, Some((2, 5)));
         let text = format!("{}{}", "[".repeat(200), "]".repeat(200));
         let limits = Limits {
             depth: usize::MAX,

@@ -39,7 +39,8 @@ fn one(finding: &Diagnostic, sources: &Sources<'_>) -> String {
     let mut line = position(&place);
     let _ = write!(line, ": {} [{}]", visible(&finding.message), finding.code);
     if finding.more > 0 {
-        let _ = write!(line, " (and in {} more places)", finding.more);
+        let places = if finding.more == 1 { "place" } else { "places" };
+        let _ = write!(line, " (and in {} more {places})", finding.more);
     }
     for (place, label) in &finding.related {
         let place = Shown::new(place, sources);

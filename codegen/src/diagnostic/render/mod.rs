@@ -35,3 +35,6 @@ pub struct Look {
     /// Columns.
     pub width: usize,
 }
+
+#[cfg(test)]
+mod tests;

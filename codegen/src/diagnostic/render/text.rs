@@ -34,7 +34,8 @@ pub fn text(diagnostics: &Diagnostics, sources: &Sources<'_>, look: &Look) -> St
     }
     let rest = diagnostics.iter().skip(MOST).count();
     if rest > 0 {
-        let _ = writeln!(page.out, "and {rest} more findings");
+        let findings = if rest == 1 { "finding" } else { "findings" };
+        let _ = writeln!(page.out, "and {rest} more {findings}");
     }
     page.out
 }

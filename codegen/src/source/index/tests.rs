@@ -9,6 +9,9 @@
 
 use super::*;
 use crate::source::Limits;
+use proptest::collection::vec;
+use proptest::prelude::*;
+use serde_json::Value;
 
 fn yaml(text: &str) -> Index {
     scan_yaml(text, &Limits::default()).unwrap().unwrap()
@@ -136,4 +139,75 @@ fn tags_of_the_core_schema_are_allowed() {
     let text = "a: !!str 200\nb: !!int 3\nc: !!map {}\nd: !!seq []\n";
     let result = scan_yaml(text, &Limits::default()).unwrap();
     assert!(result.is_ok(), "{result:?}");
+}
+
+/// Any JSON value a few levels deep, with names and strings that need quotes and escapes.
+fn values() -> impl Strategy<Value = Value> {
+    let text = prop_oneof!["[a-z]{1,4}", "[ -~ü漢\\n\\t]{0,12}", "[0-9.]{1,4}"];
+    let leaf = prop_oneof![
+        Just(Value::Null),
+        any::<bool>().prop_map(Value::from),
+        any::<i64>().prop_map(Value::from),
+        text.clone().prop_map(Value::from),
+    ];
+    leaf.prop_recursive(4, 40, 5, move |inner| {
+        prop_oneof![
+            vec(inner.clone(), 0..5).prop_map(Value::from),
+            vec((text.clone(), inner), 0..5)
+                .prop_map(|members| Value::Object(members.into_iter().collect())),
+        ]
+    })
+}
+
+/// Pointers and values of everything in a tree.
+fn places(value: &Value, at: Pointer, out: &mut Vec<(Pointer, Value)>) {
+    match value {
+        Value::Array(items) => {
+            for (index, item) in items.iter().enumerate() {
+                places(item, at.item(index), out);
+            }
+        }
+        Value::Object(map) => {
+            for (name, member) in map {
+                places(member, at.child(name), out);
+            }
+        }
+        _ => {}
+    }
+    out.push((at, value.clone()));
+}
+
+proptest! {
+    // The text found at a pointer says the value that the tree has there.
+    #[test]
+    fn every_place_of_json_is_found(value in values(), pretty: bool) {
+        let text = if pretty { format!("{value:#}") } else { value.to_string() };
+        let index = scan_json(&text);
+        let mut all = Vec::new();
+        places(&value, Pointer::root(), &mut all);
+        for (pointer, value) in all {
+            let found = index.find(&text, &pointer).unwrap();
+            prop_assert!(found.exact);
+            let there: Value = serde_json::from_str(&text[found.value]).unwrap();
+            prop_assert_eq!(there, value);
+        }
+    }
+
+    #[test]
+    fn every_place_of_yaml_is_found(value in values()) {
+        let text = serde_yaml::to_string(&value).unwrap();
+        let index = yaml(&text);
+        let mut all = Vec::new();
+        places(&value, Pointer::root(), &mut all);
+        for (pointer, value) in all {
+            let found = index.find(&text, &pointer).unwrap();
+            prop_assert!(found.exact);
+            // A block scalar's text is no YAML without the indentation of its first line.
+            let there = &text[found.value];
+            if !there.contains('\n') {
+                let there: Value = serde_yaml::from_str(there).unwrap();
+                prop_assert_eq!(there, value);
+            }
+        }
+    }
 }

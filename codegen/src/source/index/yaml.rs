@@ -96,10 +96,13 @@ impl Scan<'_> {
                 self.scalar(says, style, anchor, tag.as_deref(), range)?;
             }
             Event::SequenceStart(anchor, tag) => {
-                self.container(Kind::Sequence(Vec::new()), anchor, tag.as_deref(), span)?;
+                let mut range = self.range(span);
+                range.start = self.first_dash(range.start);
+                self.container(Kind::Sequence(Vec::new()), anchor, tag.as_deref(), range)?;
             }
             Event::MappingStart(anchor, tag) => {
-                self.container(Kind::Mapping(Vec::new()), anchor, tag.as_deref(), span)?;
+                let range = self.range(span);
+                self.container(Kind::Mapping(Vec::new()), anchor, tag.as_deref(), range)?;
             }
             Event::SequenceEnd | Event::MappingEnd => {
                 let end = self.end(start, span);
@@ -138,9 +141,8 @@ impl Scan<'_> {
         kind: Kind,
         anchor: usize,
         tag: Option<&Tag>,
-        span: Span,
+        range: Range<usize>,
     ) -> Result<(), Problem> {
-        let range = self.range(span);
         let at = range.start;
         if tag.is_some_and(|tag| !is_core(tag, &["map", "seq"])) {
             let kind = ProblemKind::Tag;
@@ -192,6 +194,25 @@ impl Scan<'_> {
         }
         text.get(..start)
             .map_or(start, |before| before.trim_end().len())
+    }
+
+    /// Where a sequence begins that the parser saw at `start`: for a block sequence that is not
+    /// indented more than the name before it, the parser names what follows its first dash.
+    fn first_dash(&self, start: usize) -> usize {
+        let name = self.growing.open.last().and_then(|(_, name)| *name);
+        let Some(name) = name.and_then(|name| self.growing.index.nodes.get(name)) else {
+            return start;
+        };
+        let mut line = name.range.end;
+        let between = self.offsets.text.get(line..start).unwrap_or_default();
+        for text in between.split_inclusive('\n') {
+            let indented = text.trim_start_matches(' ');
+            if indented.starts_with('-') {
+                return line + text.len() - indented.len();
+            }
+            line += text.len();
+        }
+        start
     }
 
     fn range(&self, span: Span) -> Range<usize> {
