@@ -81,7 +81,7 @@ pub mod __generated {
         Scheme, SchemeKind, Server, ServerPiece, ServerVariable, Style,
     };
     pub use crate::pending::{Pending, Respond};
-    pub use crate::raw::{Raw, api};
+    pub use crate::raw::{Raw, api, one_of};
 
     /// Decoding of generated types.
     pub mod de {

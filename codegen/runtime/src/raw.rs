@@ -134,3 +134,11 @@ pub fn api<T, H, E>(
         Err(error) => error,
     }
 }
+
+/// A response in one of several media types as a variant of the enum over them.
+pub fn one_of<T, U, H, E>(
+    read: Result<Response<T, H>, Error<E>>,
+    variant: fn(T) -> U,
+) -> Result<Response<U, H>, Error<E>> {
+    read.map(|response| response.map(variant))
+}

@@ -84,6 +84,8 @@ pub(super) const SUITE: Path = Path::absolute(&["specwright_contract", "call"]);
 
 /// Ordered map of the standard library.
 pub(super) const MAP: Path = Path::absolute(&["std", "collections", "BTreeMap"]);
+/// Box of the standard library.
+pub(super) const BOXED: Path = Path::absolute(&["std", "boxed", "Box"]);
 /// Length of time.
 pub(super) const DURATION: Path = Path::absolute(&["std", "time", "Duration"]);
 /// Formatting module.

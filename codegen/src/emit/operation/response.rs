@@ -96,7 +96,7 @@ fn read(case: &ResponseCase, it: &Operation, scope: &Scope<'_>) -> TokenStream {
         ResponseBody::Choice {
             type_name,
             alternatives,
-        } => choice(type_name, alternatives, scope),
+        } => choice(type_name, alternatives),
         simple => {
             let function = function(simple);
             quote!(raw.#function())
@@ -112,11 +112,7 @@ fn read(case: &ResponseCase, it: &Operation, scope: &Scope<'_>) -> TokenStream {
 }
 
 /// Expression that reads one of several media types.
-fn choice(
-    type_name: &TypeName,
-    alternatives: &[ResponseAlternative],
-    scope: &Scope<'_>,
-) -> TokenStream {
+fn choice(type_name: &TypeName, alternatives: &[ResponseAlternative]) -> TokenStream {
     let mut next = 0;
     let mut arms: Vec<(Vec<usize>, TokenStream)> = Vec::new();
     for alternative in alternatives {
@@ -124,11 +120,10 @@ fn choice(
         let indices = (next..next + count).collect();
         next += count;
         let (function, variant) = (function(&alternative.body), &alternative.variant);
-        let read = quote!(raw.#function().map(|response| response.map(#type_name::#variant)));
+        let read = quote!(g::one_of(raw.#function(), #type_name::#variant));
         arms.push((indices, read));
     }
     let last = arms.pop().map(|(_, read)| read);
-    let _ = scope;
     let arms = arms.into_iter().map(|(indices, read)| {
         let indices = indices.into_iter().map(Literal::usize_unsuffixed);
         quote!(#(#indices)|* => #read,)

@@ -1,0 +1,111 @@
+//! One compiled call per operation for the contract suite: arguments in as data, outcome out as
+//! data. What is expected stands in the document, never here.
+
+mod arguments;
+mod outcome;
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::paths::{BOXED, SUITE, Scope, Types};
+use super::{Module, Visibility};
+use crate::api::{Api, Group, Operation, SecurityKind};
+
+/// The table, the calls, and how a client is made. `client` is the path of the generated client.
+pub(super) fn module(api: &Api, client: &str) -> Module {
+    let client: TokenStream = client.parse().unwrap_or_default();
+    let scope = Scope::new(api, Types::In(client.clone()), []);
+    let mut root = Module::new("", "");
+    let rows = api.operations().map(|operation| {
+        let (key, name) = (&operation.key, &operation.name);
+        quote!(#SUITE::Compiled { key: #key, run: calls::#name })
+    });
+    root.items.push(quote! {
+        /// One call for each operation.
+        pub static CALLS: &[#SUITE::Compiled<#client::Client>] = &[#(#rows),*];
+    });
+    root.items.push(connect(api, &client));
+    let mut calls = Module::new("calls", "The calls: arguments in and outcome out as data.");
+    if api.operations().next().is_some() {
+        calls.items.push(quote!(use #SUITE as c;));
+    }
+    for group in &api.groups {
+        for operation in &group.operations {
+            calls.items.push(call(operation, group, &client, &scope));
+        }
+    }
+    root.children.push((Visibility::Private, calls));
+    root
+}
+
+/// The function that makes a client for a case.
+fn connect(api: &Api, client: &TokenStream) -> TokenStream {
+    let credentials = api.security_schemes.iter().map(|scheme| {
+        let (wire_name, setter) = (&scheme.wire_name, &scheme.name);
+        match scheme.kind {
+            SecurityKind::Basic => quote! {
+                if let Some((user, password)) = credentials.basic(#wire_name) {
+                    builder = builder.#setter(&user, &password);
+                }
+            },
+            SecurityKind::ApiKey { .. } | SecurityKind::Bearer | SecurityKind::Http { .. } => {
+                quote! {
+                    if let Some(token) = credentials.token(#wire_name) {
+                        builder = builder.#setter(token);
+                    }
+                }
+            }
+        }
+    });
+    let (builder, credentials_name) = match api.security_schemes.is_empty() {
+        true => (quote!(let builder), quote!(_credentials)),
+        false => (quote!(let mut builder), quote!(credentials)),
+    };
+    quote! {
+        /// A client for one case.
+        pub fn connect(
+            base_url: &str,
+            #credentials_name: &#SUITE::Credentials,
+            limits: &#SUITE::Limits,
+        ) -> Result<#client::Client, String> {
+            #builder = #client::Client::builder()
+                .base_url(base_url)
+                .settings(limits.settings());
+            #(#credentials)*
+            builder.build().map_err(|error| error.to_string())
+        }
+    }
+}
+
+/// One call.
+fn call(it: &Operation, group: &Group, client: &TokenStream, scope: &Scope<'_>) -> TokenStream {
+    let name = &it.name;
+    let module = {
+        let group = &group.name;
+        quote!(#client::operations::#group)
+    };
+    let request = arguments::request(it, &module, scope);
+    let judge = outcome::arms(it, &module, client);
+    let args = match arguments::are_read(it) {
+        true => quote!(mut args),
+        false => quote!(_args),
+    };
+    let allow = match uses_deprecated(it) {
+        true => quote!(#[allow(deprecated, reason = "deprecated operations are tested too")]),
+        false => TokenStream::new(),
+    };
+    quote! {
+        #allow
+        pub(super) fn #name(client: &#client::Client, #args: c::Arguments) -> c::Running<'_> {
+            #BOXED::pin(async move {
+                #request
+                Ok(match request.send().await { #judge })
+            })
+        }
+    }
+}
+
+/// Whether the call names something that is marked deprecated.
+fn uses_deprecated(it: &Operation) -> bool {
+    it.deprecated || it.parameters.iter().any(|parameter| parameter.deprecated)
+}
