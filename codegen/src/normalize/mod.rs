@@ -7,6 +7,7 @@
 mod bundle;
 mod context;
 mod grammar;
+mod mend;
 mod openapi31;
 mod origin;
 mod shape;
@@ -42,12 +43,14 @@ pub fn normalize(document: &Document, diagnostics: &mut Diagnostics) -> Option<N
     }
     let mut cx = Context::new(version, diagnostics);
     let mut value = document.root().clone();
+    mend::misplaced::apply(&mut value, &mut cx);
     shape::apply(&mut value, &mut cx);
     let mut value = bundle::apply(value, document, &mut cx);
     if version == Version::V2 {
         swagger2::apply(&mut value, &mut cx);
     }
     openapi31::apply(&mut value, &mut cx);
+    mend::apply(&mut value, &mut cx);
     version::settle(&mut value);
     let openapi = typed::convert(&mut value, &mut cx)?;
     Some(Normalized {

@@ -8,6 +8,7 @@ use super::{Media, content};
 use crate::diagnostic::code::normalize as code;
 use crate::normalize::context::Context;
 use crate::normalize::walk::Path;
+use crate::pointer::Pointer;
 use serde_json::{Map, Value, json};
 
 const FORM: &str = "application/x-www-form-urlencoded";
@@ -62,6 +63,31 @@ pub(super) fn apply(
         let body = form(fields, media, at, cx);
         operation.insert("requestBody".to_owned(), body);
     }
+}
+
+/// The body of parameters that stand in no document of 2.0, as JSON or a form.
+pub(super) fn of(
+    parameters: Vec<Map<String, Value>>,
+    origin: &(usize, Pointer),
+    at: &Path<'_>,
+    cx: &mut Context<'_>,
+) -> Value {
+    let mut fields = Vec::new();
+    for value in parameters {
+        if value.get("in").and_then(Value::as_str) == Some("body") {
+            return request_body(value, &types_of(&[]));
+        }
+        fields.push(BodyPart {
+            origin: origin.clone(),
+            value,
+            component: None,
+        });
+    }
+    let media = Media {
+        consumes: Vec::new(),
+        produces: Vec::new(),
+    };
+    form(fields, &media, at, cx)
 }
 
 /// The media types of a body that is no form; JSON where none is named.
@@ -139,7 +165,10 @@ fn form(fields: Vec<BodyPart>, media: &Media, at: &Path<'_>, cx: &mut Context<'_
         }
         let format = value.shift_remove("collectionFormat");
         let format = format.as_ref().and_then(Value::as_str).map(str::to_owned);
-        let mut schema = parameters::schema_of(&mut value);
+        let mut schema = match value.shift_remove("schema") {
+            Some(Value::Object(schema)) => schema,
+            _ => parameters::schema_of(&mut value),
+        };
         if schema.get("type").and_then(Value::as_str) == Some("array") {
             let mut one = Map::new();
             let format = format.as_deref().unwrap_or("csv");

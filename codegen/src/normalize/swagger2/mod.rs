@@ -130,6 +130,22 @@ fn relocate(from: &str, section: &str, cx: &mut Context<'_>) {
     cx.origin.relocate(&Pointer::root().child(from), &to);
 }
 
+/// The request body that parameters `in: body` and `in: formData` of a newer document describe.
+pub(super) fn body_of(
+    parameters: Vec<Map<String, Value>>,
+    at: &Path<'_>,
+    cx: &mut Context<'_>,
+) -> Value {
+    let origin = cx.origin.find(&at.pointer());
+    bodies::of(parameters, &origin, at, cx)
+}
+
+/// The `schema` of a parameter or header that has the members of one itself.
+pub(super) fn schema_of(holder: &mut Map<String, Value>) -> Option<Value> {
+    let schema = parameters::schema_of(holder);
+    (!schema.is_empty()).then_some(Value::Object(schema))
+}
+
 /// An object of media types, each with this schema.
 fn content(types: &[String], schema: &Value) -> Map<String, Value> {
     types

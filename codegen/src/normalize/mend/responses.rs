@@ -1,0 +1,189 @@
+//! Keys of `responses`, and responses that cannot have a body (OpenAPI 3.0, 4.7.16; RFC 9110,
+//! 15).
+
+use super::{each_operation, header_names, resolve};
+use crate::diagnostic::code::normalize as code;
+use crate::normalize::context::Context;
+use crate::normalize::grammar::Kind;
+use crate::normalize::walk::{Path, walk};
+use serde_json::{Map, Value, json};
+
+/// Makes every key a status, a range or `default`.
+pub(super) fn apply(root: &mut Value, cx: &mut Context<'_>) {
+    let components = root.get_mut("components").map(Value::take);
+    let none = Value::Null;
+    let shared = components.as_ref().unwrap_or(&none);
+    each_operation(root, &mut |_, _, operation, at| {
+        if let Some(Value::Object(responses)) = operation.get_mut("responses") {
+            let at = at.key("responses");
+            keys(responses, &at, cx);
+            without_body(responses, shared, &at, cx);
+        }
+    });
+    if let (Some(components), Value::Object(members)) = (components, &mut *root) {
+        members.insert("components".to_owned(), components);
+    }
+    walk(Kind::Root, root, &Path::root(), &mut |kind, value, at| {
+        if let (Kind::Response, Value::Object(members)) = (kind, value)
+            && !members.contains_key("$ref")
+        {
+            description(members, at, cx);
+            headers(members, at, cx);
+        }
+    });
+}
+
+fn description(members: &mut Map<String, Value>, at: &Path<'_>, cx: &mut Context<'_>) {
+    if members.get("description").is_none_or(Value::is_null) {
+        cx.note(
+            code::RESPONSE_DESCRIPTION,
+            at,
+            "a response needs a `description`",
+        );
+        members.insert("description".to_owned(), json!(""));
+    }
+}
+
+/// `Content-Type` is told by `content` (OpenAPI 3.0, 4.7.17.1); other names must be ones that a
+/// header can have.
+fn headers(members: &mut Map<String, Value>, at: &Path<'_>, cx: &mut Context<'_>) {
+    let Some(Value::Object(headers)) = members.get_mut("headers") else {
+        return;
+    };
+    let at = at.key("headers");
+    headers.retain(|name, _| {
+        if name.eq_ignore_ascii_case("content-type") {
+            cx.note(
+                code::IGNORED_HEADER,
+                &at.key(name),
+                "a response header `Content-Type` is ignored: `content` tells it",
+            );
+            return false;
+        }
+        let legal = header_names::is_token(name);
+        if !legal {
+            cx.warning(
+                code::HEADER_NAME,
+                &at.key(name),
+                "a header cannot have this name; it is left out",
+            );
+        }
+        legal
+    });
+}
+
+/// What a key means.
+fn meant(key: &str) -> Vec<String> {
+    let text = key.trim().to_ascii_uppercase();
+    if text == "DEFAULT" {
+        return vec!["default".to_owned()];
+    }
+    // `200, 201` and `200/201`
+    if text.contains([',', '/', '|']) {
+        return text.split([',', '/', '|']).flat_map(meant).collect();
+    }
+    let mut chars = text.chars();
+    let (first, rest) = (chars.next(), chars.as_str());
+    let Some(class) = first.filter(|class| ('1'..='5').contains(class)) else {
+        return Vec::new();
+    };
+    // `4XX`, `4xx`, `4**`, `4X` and `400-499`
+    let range = !rest.is_empty() && rest.chars().all(|c| matches!(c, 'X' | '*'));
+    if range || text == format!("{class}00-{class}99") {
+        return vec![format!("{class}XX")];
+    }
+    // `200`, and `200 OK`
+    let digits: String = text.chars().take_while(char::is_ascii_digit).collect();
+    let after = text.get(digits.len()..).unwrap_or_default();
+    if digits.len() == 3 && (after.is_empty() || after.starts_with([' ', '-', ':', '.', '_'])) {
+        return vec![digits];
+    }
+    Vec::new()
+}
+
+fn keys(responses: &mut Map<String, Value>, at: &Path<'_>, cx: &mut Context<'_>) {
+    let settled = |key: &String| {
+        key.starts_with("x-") || (meant(key).as_slice() == [key.as_str()] && can_be_last(key))
+    };
+    if responses.keys().all(settled) {
+        return;
+    }
+    for (key, response) in std::mem::take(responses) {
+        let here = at.key(&key);
+        if settled(&key) {
+            responses.insert(key, response);
+            continue;
+        }
+        let mut meant = meant(&key);
+        if meant.is_empty() {
+            cx.warning(
+                code::STATUS_KEY,
+                &here,
+                "this is neither a status nor a range nor `default`; the response is left out",
+            );
+            continue;
+        }
+        meant.retain(|status| can_be_last(status));
+        if meant.is_empty() {
+            cx.warning(
+                code::INFORMATIONAL_STATUS,
+                &here,
+                "an informational status is never that of the final response; it is left out",
+            );
+        }
+        for status in meant {
+            cx.warning(
+                code::STATUS_KEY,
+                &here,
+                format!("the response is read as that of `{status}`"),
+            );
+            cx.origin
+                .relocate(&here.pointer(), &at.key(&status).pointer());
+            responses.entry(status).or_insert_with(|| response.clone());
+        }
+    }
+}
+
+/// Whether a status can be that of a final response (RFC 9110, 15.2). 101 ends HTTP on the
+/// connection, and a client sees it.
+fn can_be_last(status: &str) -> bool {
+    !status.starts_with('1') || status == "101"
+}
+
+/// 204, 205 and 304 have no content (RFC 9110, 15.3.5, 15.3.6, 15.4.5).
+fn without_body(
+    responses: &mut Map<String, Value>,
+    components: &Value,
+    at: &Path<'_>,
+    cx: &mut Context<'_>,
+) {
+    for status in ["204", "205", "304"] {
+        let Some(response) = responses.get_mut(status) else {
+            continue;
+        };
+        let has_content = |response: &Value| {
+            response
+                .get("content")
+                .and_then(Value::as_object)
+                .is_some_and(|content| !content.is_empty())
+        };
+        let Some(whole) = resolve(components, response) else {
+            continue;
+        };
+        if !has_content(whole) {
+            continue;
+        }
+        cx.warning(
+            code::BODY_WITHOUT_CONTENT,
+            &at.key(status),
+            "a response of this status has no body; its `content` is left out",
+        );
+        let mut bare = Map::new();
+        for name in ["description", "headers"] {
+            if let Some(value) = whole.get(name) {
+                bare.insert(name.to_owned(), value.clone());
+            }
+        }
+        *response = Value::Object(bare);
+    }
+}
