@@ -166,9 +166,13 @@ fn range<'a>(
 /// The schema's type.
 fn ty<'a>(ctx: &mut Ctx<'a>, media_type: &str, media: &'a MediaType, place: &Place<'_>) -> TypeRef {
     let at = place.at.child("content").child(media_type).child("schema");
+    let name = match essence(media_type).as_str() {
+        "application/json" | "*/*" => place.owner.clone(),
+        other => names::pascal_within(&place.owner, &label(other)),
+    };
     match &media.schema {
-        Some(schema) if place.shared => ctx.shared_schema(schema, &place.owner, &at),
-        Some(schema) => ctx.schema(schema, &place.owner, &at).with_null(),
+        Some(schema) if place.shared => ctx.shared_schema(schema, &name, &at),
+        Some(schema) => ctx.schema(schema, &name, &at).with_null(),
         None => TypeRef::Any,
     }
 }
@@ -203,14 +207,9 @@ fn form<'a>(
     BodyKind::Form { ty, fields }
 }
 
-/// Encoding of one member of a form, defaults filled in.
+/// Encoding of one member of a form; the default of `explode` is filled in by `normalize`.
 fn form_field(name: &str, encoding: &Encoding) -> FormField {
     let style = encoding.style.as_ref().map_or(Style::Form, query_style);
-    // `openapiv3` cannot tell an absent `explode` from `false`.
-    let stated = encoding.extensions.get("x-specwright-explode");
-    let explode = stated
-        .and_then(serde_json::Value::as_bool)
-        .unwrap_or(encoding.explode || style == Style::Form);
     let json = encoding
         .content_type
         .as_deref()
@@ -218,7 +217,7 @@ fn form_field(name: &str, encoding: &Encoding) -> FormField {
     FormField {
         wire_name: name.to_owned(),
         style,
-        explode,
+        explode: encoding.explode,
         json,
     }
 }

@@ -62,6 +62,20 @@ impl<'a> Schemas<'a> {
     }
 }
 
+impl Schemas<'_> {
+    /// Types of the component schemas that something asked for.
+    pub(super) fn lowered(&self) -> impl Iterator<Item = TypeId> {
+        let mut ids: Vec<TypeId> = self
+            .types
+            .values()
+            .filter(|(_, asked)| *asked)
+            .map(|(id, _)| *id)
+            .collect();
+        ids.sort_unstable();
+        ids.into_iter()
+    }
+}
+
 /// Place of a component schema.
 pub(super) fn schema_pointer(key: &str) -> Pointer {
     Pointer::root()
@@ -70,19 +84,21 @@ pub(super) fn schema_pointer(key: &str) -> Pointer {
         .child(key)
 }
 
-/// The name in a reference to a component of this kind.
+/// The name in a reference to a component of this kind (RFC 6901, 6).
 pub(super) fn component_key<'r>(reference: &'r str, kind: &str) -> Option<Cow<'r, str>> {
-    let rest = reference
-        .strip_prefix("#/components/")?
-        .strip_prefix(kind)?
-        .strip_prefix('/')?;
-    if rest.contains('/') {
-        return None;
+    let fragment = reference.strip_prefix('#')?;
+    if fragment.contains(['%', '~']) {
+        let tokens: Vec<String> = Pointer::from_fragment(fragment)?.tokens().collect();
+        return match <[String; 3]>::try_from(tokens) {
+            Ok([components, section, key]) if components == "components" && section == kind => {
+                Some(Cow::Owned(key))
+            }
+            _ => None,
+        };
     }
-    if rest.contains('~') {
-        return Some(Cow::Owned(rest.replace("~1", "/").replace("~0", "~")));
-    }
-    Some(Cow::Borrowed(rest))
+    let rest = fragment.strip_prefix("/components/")?;
+    let key = rest.strip_prefix(kind)?.strip_prefix('/')?;
+    (!key.contains('/')).then_some(Cow::Borrowed(key))
 }
 
 impl<'a> Ctx<'a> {

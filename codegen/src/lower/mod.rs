@@ -99,6 +99,7 @@ impl<'a> Ctx<'a> {
     fn finish(mut self, mut api: Api) -> Api {
         api.header_sets = self.header_sets.into_values().collect();
         usage::mark(&mut self.table, &mut api);
+        usage::keep(&mut self.table, self.components.lowered());
         self.table.settle_directions();
         recursion::box_cycles(&mut self.table, self.diagnostics);
         let order = self.table.settle(&mut api.header_sets);

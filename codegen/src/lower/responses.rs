@@ -168,7 +168,23 @@ fn body<'a>(ctx: &mut Ctx<'a>, response: &'a Response, place: &Place<'_>) -> Res
             ctx.note(code::OTHER_ENCODING_NOT_ASKED_FOR, &at, message);
             continue;
         }
-        let new = one_body(ctx, media_type, media, place, &at);
+        let usual =
+            response.content.len() == 1 || json.is_some_and(|(first, _)| first == media_type);
+        let name = if usual {
+            place.name.to_owned()
+        } else {
+            names::pascal_within(place.name, &label(media_type))
+        };
+        let new = one_body(
+            ctx,
+            media_type,
+            media,
+            &Place {
+                name: &name,
+                ..*place
+            },
+            &at,
+        );
         if !join(ctx, &mut bodies, &new) {
             bodies.push(new);
         }

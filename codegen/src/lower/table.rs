@@ -31,13 +31,42 @@ pub(super) struct Draft {
     pub(super) wish: Wish,
     /// A component schema: keeps its own type and its name before all others.
     pub(super) component: bool,
+    /// Something of the client refers to it; else it is left out, and only its name counts, so that
+    /// a selection renames nothing.
+    pub(super) kept: bool,
     pub(super) pointer: Pointer,
     pub(super) doc: Doc,
     pub(super) deprecated: bool,
     pub(super) usage: Usage,
     pub(super) kind: TypeKind,
+    /// Types that an alias of shape would refer to, were it not one: they keep their names too, so
+    /// that a type of the same shape elsewhere takes no name away.
+    pub(super) within: Vec<TypeId>,
     /// Of a struct's members, in their order.
     pub(super) directions: Vec<Direction>,
+}
+
+impl Draft {
+    /// A type that is written in place.
+    pub(super) fn new(
+        wish: Wish,
+        pointer: Pointer,
+        kind: TypeKind,
+        directions: Vec<Direction>,
+    ) -> Self {
+        Self {
+            wish,
+            component: false,
+            kept: false,
+            pointer,
+            doc: Doc::default(),
+            deprecated: false,
+            usage: Usage::default(),
+            kind,
+            within: Vec::new(),
+            directions,
+        }
+    }
 }
 
 /// All drafts; a [`TypeId`] indexes them until [`renumber`].
@@ -52,60 +81,37 @@ pub(super) struct Table {
 impl Table {
     /// Reserves an id for a component schema, to be filled later.
     pub(super) fn reserve(&mut self, wish: Wish, pointer: Pointer) -> TypeId {
-        let id = TypeId::new(self.drafts.len());
-        self.drafts.push(Draft {
-            wish,
+        let any = TypeKind::Alias(TypeRef::Any);
+        let draft = Draft {
             component: true,
-            pointer,
-            doc: Doc::default(),
-            deprecated: false,
-            usage: Usage::default(),
-            kind: TypeKind::Alias(TypeRef::Any),
-            directions: Vec::new(),
-        });
-        id
+            ..Draft::new(wish, pointer, any, Vec::new())
+        };
+        self.push(draft)
     }
 
     /// Adds a type that is written in place; one of the same shape makes it an alias.
-    pub(super) fn add(
-        &mut self,
-        name: &str,
-        pointer: Pointer,
-        doc: Doc,
-        deprecated: bool,
-        kind: TypeKind,
-        directions: Vec<Direction>,
-    ) -> TypeId {
+    pub(super) fn add(&mut self, mut draft: Draft) -> TypeId {
+        let Some(shape) = self.shape(&draft.kind, &draft.directions) else {
+            return self.push(draft);
+        };
         let id = TypeId::new(self.drafts.len());
-        let shape = self.shape(&kind, &directions);
-        let mut doc = doc;
-        let kind = if let Some(first) = shape.as_ref().and_then(|shape| self.shapes.get(shape)) {
-            self.canonical.insert(id, *first);
+        let first = *self.shapes.entry(shape).or_insert(id);
+        if first != id {
+            self.canonical.insert(id, first);
             // What it says stands at the first already, or on the member that has this type.
-            doc = Doc::default();
-            TypeKind::Alias(TypeRef::Named(*first))
-        } else {
-            if let Some(shape) = shape {
-                self.shapes.insert(shape, id);
-            }
-            kind
-        };
-        let wish = Wish {
-            base: name.to_owned(),
-            alternative: None,
-            key: pointer.as_str().to_owned(),
-            rank: 1,
-        };
-        self.drafts.push(Draft {
-            wish,
-            component: false,
-            pointer,
-            doc,
-            deprecated,
-            usage: Usage::default(),
-            kind,
-            directions,
-        });
+            draft.doc = Doc::default();
+            let within = &mut draft.within;
+            for_each_type(&mut draft.kind, &mut |ty| {
+                within.extend(super::usage::named(ty));
+            });
+            draft.kind = TypeKind::Alias(TypeRef::Named(first));
+        }
+        self.push(draft)
+    }
+
+    fn push(&mut self, draft: Draft) -> TypeId {
+        let id = TypeId::new(self.drafts.len());
+        self.drafts.push(draft);
         id
     }
 
@@ -199,10 +205,15 @@ impl Table {
         }
     }
 
-    /// Settles the names of all types and header sets; gives the order of types by name.
+    /// Settles the names of all types and header sets; gives the kept types in order of names.
     pub(super) fn settle(&mut self, sets: &mut [HeaderSet]) -> Vec<TypeId> {
-        let mut order: Vec<TypeId> = (0..self.drafts.len()).map(TypeId::new).collect();
         self.settle_group(true, &mut BTreeSet::new(), sets);
+        let kept = |id: &TypeId| {
+            let draft = self.drafts.get(id.index());
+            draft.is_some_and(|draft| draft.kept)
+        };
+        let ids = (0..self.drafts.len()).map(TypeId::new);
+        let mut order: Vec<TypeId> = ids.filter(kept).collect();
         order.sort_by(|a, b| {
             let name = |id: &TypeId| self.drafts.get(id.index()).map(|draft| &draft.wish.base);
             name(a).cmp(&name(b))
@@ -217,19 +228,14 @@ impl Table {
         taken: &mut BTreeSet<String>,
         sets: &mut [HeaderSet],
     ) {
-        let members = self
-            .drafts
-            .iter_mut()
-            .filter(|draft| draft.component == component);
+        let counts = |draft: &Draft| draft.component == component && (component || draft.kept);
+        let members = self.drafts.iter().filter(|draft| counts(draft));
         let wishes: Vec<Wish> = members.map(|draft| draft.wish.clone()).collect();
-        let mut settled = settle_beside(&wishes, "", taken).into_iter();
-        for draft in &mut self.drafts {
-            if draft.component == component
-                && let Some(name) = settled.next()
-            {
-                taken.insert(name.clone());
-                draft.wish.base = name;
-            }
+        let settled = settle_beside(&wishes, "", taken);
+        let members = self.drafts.iter_mut().filter(|draft| counts(draft));
+        for (draft, name) in members.zip(settled) {
+            taken.insert(name.clone());
+            draft.wish.base = name;
         }
         if component {
             self.settle_group(false, taken, sets);

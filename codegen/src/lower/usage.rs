@@ -1,6 +1,6 @@
-//! Marks which types requests and responses reach.
+//! Marks which types requests and responses reach, and which are kept at all.
 //!
-//! Must not: drop types; that a selection leaves a component out is decided before it is lowered.
+//! Must not: change types.
 
 use super::table::{Table, for_each_root, for_each_type};
 use crate::api::{Api, TypeId, TypeRef, Usage};
@@ -26,6 +26,23 @@ pub(super) fn mark(table: &mut Table, api: &mut Api) {
         for_each_type(&mut draft.kind, &mut |ty| {
             queue.extend(named(ty).map(|id| (id, new)));
         });
+    }
+}
+
+/// Keeps component schemas that were lowered, what messages reach, and what those refer to.
+pub(super) fn keep(table: &mut Table, lowered: impl Iterator<Item = TypeId>) {
+    let used = table.drafts.iter().enumerate();
+    let used = used.filter(|(_, draft)| draft.usage != Usage::default());
+    let mut queue: Vec<TypeId> = used.map(|(index, _)| TypeId::new(index)).collect();
+    queue.extend(lowered);
+    while let Some(id) = queue.pop() {
+        let Some(draft) = table.drafts.get_mut(id.index()) else {
+            continue;
+        };
+        if !std::mem::replace(&mut draft.kept, true) {
+            queue.extend(&draft.within);
+            for_each_type(&mut draft.kind, &mut |ty| queue.extend(named(ty)));
+        }
     }
 }
 

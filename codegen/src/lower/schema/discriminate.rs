@@ -224,6 +224,7 @@ impl<'a> Ctx<'a> {
         at: &Pointer,
     ) -> Option<Discrimination> {
         let member = &discriminator.property_name;
+        let at = &at.child("discriminator");
         let mut values: IndexMap<String, usize> = IndexMap::new();
         for (index, (branch, facts)) in branches.iter().zip(facts).enumerate() {
             let own = tag_values(discriminator, branch, facts);

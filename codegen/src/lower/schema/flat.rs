@@ -180,11 +180,11 @@ impl<'a> Ctx<'a> {
         }
         if view.structured_values {
             let message = "`enum` lists arrays or objects; they do not become variants";
-            self.warn(code::ENUM_VALUE_STRUCTURED, &part.at, message);
+            self.warn(code::ENUM_VALUE_STRUCTURED, &part.at.child("enum"), message);
         }
         if view.not {
             let message = "`not` is not part of a Rust type; it is ignored";
-            self.warn(code::NOT_IGNORED, &part.at, message);
+            self.warn(code::NOT_IGNORED, &part.at.child("not"), message);
         }
         flat.discriminator = flat.discriminator.or(view.data.discriminator.as_ref());
         if !part.without_choices {

@@ -20,9 +20,10 @@ mod view;
 pub(super) use flat::{Choice, Flat};
 pub(super) use view::{JsonType, View};
 
-use super::table::Direction;
+use super::names::Wish;
+use super::table::{Direction, Draft};
 use super::{Ctx, docs, names};
-use crate::api::{Doc, Pointer, TypeKind, TypeRef};
+use crate::api::{Doc, Pointer, TypeId, TypeKind, TypeRef};
 use crate::diagnostic::code::lower as code;
 use openapiv3::{ReferenceOr, Schema};
 
@@ -149,28 +150,35 @@ impl<'a> Ctx<'a> {
     pub(super) fn parts(&mut self, parts: &[Part<'a>], name: &str) -> Lowered {
         let nullable = self.parts_nullable(parts);
         let definition = self.within(parts, |ctx| ctx.define(parts, name, None));
-        let ty = match definition.kind {
-            TypeKind::Alias(ty) => ty,
-            kind => {
-                let at = parts
-                    .first()
-                    .map(|part| part.at.clone())
-                    .unwrap_or_default();
-                let mut doc = description(parts);
-                for note in &definition.notes {
-                    doc = docs::with_note(&doc, note);
-                }
-                let deprecated = parts.iter().any(|part| match part.node {
-                    Node::Schema(schema) => schema.schema_data.deprecated,
-                    Node::Reference(_) => false,
-                });
-                let id = self
-                    .table
-                    .add(name, at, doc, deprecated, kind, definition.directions);
-                TypeRef::Named(id)
-            }
+        let ty = match &definition.kind {
+            TypeKind::Alias(ty) => ty.clone(),
+            _ => TypeRef::Named(self.declare(parts, name, definition)),
         };
         Lowered { ty, nullable }
+    }
+
+    /// Gives a definition its name.
+    fn declare(&mut self, parts: &[Part<'a>], name: &str, definition: Definition) -> TypeId {
+        let at = parts
+            .first()
+            .map(|part| part.at.clone())
+            .unwrap_or_default();
+        let wish = Wish {
+            base: name.to_owned(),
+            alternative: None,
+            key: at.as_str().to_owned(),
+            rank: 1,
+        };
+        let mut draft = Draft::new(wish, at, definition.kind, definition.directions);
+        draft.doc = definition
+            .notes
+            .iter()
+            .fold(description(parts), |doc, note| docs::with_note(&doc, note));
+        draft.deprecated = parts.iter().any(|part| match part.node {
+            Node::Schema(schema) => schema.schema_data.deprecated,
+            Node::Reference(_) => false,
+        });
+        self.table.add(draft)
     }
 
     /// What a component schema is; itself never its own alias.

@@ -75,7 +75,11 @@ impl<'a> Ctx<'a> {
                 "the alternatives of `{}` differ only in what they require; that is not checked",
                 choice.keyword
             );
-            self.note(code::ALTERNATIVES_ONLY_REQUIRE, &choice.at, message);
+            self.note(
+                code::ALTERNATIVES_ONLY_REQUIRE,
+                &choice.at.child(choice.keyword),
+                message,
+            );
         }
         all
     }

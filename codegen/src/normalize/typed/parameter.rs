@@ -180,11 +180,14 @@ fn encoding(value: &mut Value, at: &Path<'_>, cx: &mut Context<'_>) -> Option<En
         ],
         cx,
     );
+    let style = style::<QueryStyle>(&mut object, cx);
+    // The typed model cannot say that `explode` is absent: its default (4.7.15.1) is filled in.
+    let explodes = matches!(style, None | Some(QueryStyle::Form));
     Some(Encoding {
         content_type: object.text("contentType", cx),
         headers: object.map("headers", cx, header),
-        style: style::<QueryStyle>(&mut object, cx),
-        explode: object.flag("explode", cx).unwrap_or_default(),
+        style,
+        explode: object.flag("explode", cx).unwrap_or(explodes),
         allow_reserved: object.flag("allowReserved", cx).unwrap_or_default(),
         extensions: object.extensions(),
     })
