@@ -22,6 +22,7 @@ use indexmap::IndexMap;
 use serde_json::{Value, json};
 use specwright::pointer::Pointer;
 use std::collections::BTreeSet;
+use std::rc::Rc;
 use strings::Slot;
 use values::{Valid, Values};
 
@@ -220,13 +221,13 @@ impl Deriving<'_> {
                 Slot::Body,
                 self.options.cases_per_response,
             ),
-            None => Valid {
+            None => Rc::new(Valid {
                 list: vec![("largest".to_owned(), json!({ "any": ["value", 1, null] }))],
                 ..Valid::default()
-            },
+            }),
         };
         self.note(&valid, &content.pointer, "body");
-        let mut synthesised = valid.list.into_iter();
+        let mut synthesised = valid.list.iter().cloned();
         let at = schema.unwrap_or(&content.pointer);
         made.extend(
             synthesised

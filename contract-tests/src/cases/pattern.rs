@@ -8,6 +8,9 @@ use regex_syntax::hir::{Class, Hir, HirKind};
 /// How much text one pattern may make.
 const MAX_CHARS: usize = 16 * 1024;
 
+/// How often a repetition may turn beyond what it must.
+const MAX_EXTRA: u32 = 1100;
+
 /// How deeply a pattern may be nested.
 const MAX_DEPTH: usize = 100;
 
@@ -27,9 +30,8 @@ pub(super) fn matching(
         .build()
         .parse(pattern)
         .map_err(|error| format!("pattern not supported: {}", reason(&error)))?;
-    for extra in [
-        0, 1, 2, 3, 5, 8, 13, 21, 34, 55, 89, 144, 233, 377, 610, 987,
-    ] {
+    // One more turn of every repetition at a time: the length grows until it is enough.
+    for extra in 0..=MAX_EXTRA {
         let mut made = Making {
             text: String::new(),
             chars: 0,

@@ -9,6 +9,7 @@ use crate::document::{Content, Location, MediaKind, Operation, Parameter, Style}
 use crate::schema::Direction;
 use serde_json::Value;
 use specwright::pointer::Pointer;
+use std::rc::Rc;
 
 /// One request: label, arguments, and what in the document it shows.
 #[derive(Debug, Clone)]
@@ -165,16 +166,16 @@ fn parameter_choices<'p>(deriving: &mut Deriving<'_>, parameter: &'p Parameter) 
         Some(schema) => deriving
             .values
             .synthesised(schema, Direction::Request, slot, cap),
-        None => Valid {
+        None => Rc::new(Valid {
             list: vec![("largest".to_owned(), Value::from("text"))],
             ..Valid::default()
-        },
+        }),
     };
     deriving.note(&valid, &parameter.pointer, "parameter");
     let mut synthesised: Vec<Value> = Vec::new();
-    for (_, value) in valid.list {
-        if can_be_sent(parameter, &value) && !synthesised.contains(&value) {
-            synthesised.push(value);
+    for (_, value) in &valid.list {
+        if can_be_sent(parameter, value) && !synthesised.contains(value) {
+            synthesised.push(value.clone());
         }
     }
     Choices {

@@ -343,8 +343,8 @@ fn header_text(deriving: &mut Deriving<'_>, header: &HeaderAt) -> Option<String>
         let valid = deriving
             .values
             .synthesised(schema, direction, Slot::Header, 2);
-        let (_, value) = valid.list.into_iter().next_back()?;
-        simple_text(&value, header.explode)
+        let (_, value) = valid.list.last()?;
+        simple_text(value, header.explode)
     })
 }
 

@@ -8,7 +8,9 @@ use crate::finding::DocumentFinding;
 use crate::schema::{Direction, Schemas};
 use serde_json::Value;
 use specwright::pointer::Pointer;
-use std::collections::BTreeSet;
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 /// Turns without anything new after which no more are tried.
 const PATIENCE: usize = 12;
@@ -16,9 +18,15 @@ const PATIENCE: usize = 12;
 /// Makes and judges values.
 #[derive(Debug)]
 pub(crate) struct Values<'d> {
+    document: &'d Document,
     schemas: &'d Schemas,
     synthesizer: Synthesizer<'d>,
+    /// A schema is referred to from many places, and has the same values in each.
+    made: RefCell<BTreeMap<Key, Rc<Valid>>>,
 }
+
+/// Schema, direction, slot and cap.
+type Key = (Pointer, Direction, Slot, usize);
 
 /// Values for one schema.
 #[derive(Debug, Default)]
@@ -34,14 +42,33 @@ pub(crate) struct Valid {
 impl<'d> Values<'d> {
     pub(crate) fn new(document: &'d Document, schemas: &'d Schemas) -> Self {
         Self {
+            document,
             schemas,
             synthesizer: Synthesizer::new(document),
+            made: RefCell::new(BTreeMap::new()),
         }
     }
 
     /// Synthesised values: `smallest`, `largest`, then variants, each of which shows something
     /// that those before it do not; at most `cap`.
     pub(crate) fn synthesised(
+        &self,
+        schema: &Pointer,
+        direction: Direction,
+        slot: Slot,
+        cap: usize,
+    ) -> Rc<Valid> {
+        let place = self.document.resolve(schema);
+        let key = (place.unwrap_or_else(|| schema.clone()), direction, slot, cap);
+        if let Some(made) = self.made.borrow().get(&key) {
+            return Rc::clone(made);
+        }
+        let made = Rc::new(self.synthesise(schema, direction, slot, cap));
+        self.made.borrow_mut().insert(key, Rc::clone(&made));
+        made
+    }
+
+    fn synthesise(
         &self,
         schema: &Pointer,
         direction: Direction,
@@ -66,7 +93,7 @@ impl<'d> Values<'d> {
             }
         }
         let mut shown = BTreeSet::new();
-        let mut options = std::collections::BTreeMap::new();
+        let mut options = BTreeMap::new();
         let mut idle = 0;
         for variant in 0.. {
             let all: usize = options.values().sum();
