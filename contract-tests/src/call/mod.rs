@@ -102,8 +102,6 @@ impl Credentials {
 pub struct Limits {
     /// Over the whole call.
     pub timeout: Duration,
-    /// To make a connection.
-    pub connect_timeout: Duration,
     /// Of the decoded body, in bytes.
     pub max_body_bytes: u64,
 }
@@ -112,14 +110,12 @@ impl Limits {
     /// For cases that must end in a response: far from what a machine under load needs.
     pub const RELAXED: Self = Self {
         timeout: Duration::from_secs(20),
-        connect_timeout: Duration::from_secs(10),
         max_body_bytes: 8 * 1024 * 1024,
     };
 
     /// For the faults that run into a limit.
     pub const TIGHT: Self = Self {
         timeout: Duration::from_millis(400),
-        connect_timeout: Duration::from_millis(400),
         max_body_bytes: 64 * 1024,
     };
 }

@@ -6,7 +6,7 @@ use super::mutate::{Change, Site, changed, sites, with_unknown_members};
 use super::responses::{Servable, case, name, primary, servable};
 use crate::call::{Arguments, FailureKind};
 use crate::case::{Case, Expect, ExpectBody, Fixture, Held, Origin, Serve};
-use crate::document::{Location, MediaKind, Operation, ResponseAt, StatusKey, Style};
+use crate::document::{Location, Operation, ResponseAt, StatusKey, Style};
 use crate::schema::{Flat, Type};
 use serde_json::{Value, json};
 use specwright::pointer::Pointer;
@@ -79,13 +79,8 @@ fn json_servable(
     operation: &Operation,
     response: &ResponseAt,
 ) -> Option<(u16, Servable)> {
-    if !response.contents.iter().any(|c| c.kind == MediaKind::Json) || operation.method == "HEAD" {
-        return None;
-    }
-    if matches!(
-        response.key,
-        StatusKey::Exact(0..=199 | 204 | 205 | 304) | StatusKey::Range(1)
-    ) {
+    response.json()?;
+    if response.is_bodiless(&operation.method) {
         return None;
     }
     let status = operation.real_status(response.key)?;
@@ -94,10 +89,7 @@ fn json_servable(
     // What is left out here was counted where the response's own cases were made.
     deriving.left_out.truncate(known.0);
     deriving.document_findings.truncate(known.1);
-    let of_json = |one: &&Servable| {
-        let media = one.media_type.as_deref().unwrap_or_default();
-        MediaKind::of(media) == MediaKind::Json
-    };
+    let of_json = |one: &&Servable| one.is_json;
     let found = all
         .iter()
         .filter(of_json)
@@ -495,6 +487,5 @@ pub(super) fn wire_base(
     deriving: &mut Deriving<'_>,
     operation: &Operation,
 ) -> Option<(StatusKey, u16, Servable)> {
-    primary(deriving, operation)
-        .filter(|(_, _, one)| matches!(one.expect, ExpectBody::Value { .. }))
+    primary(deriving, operation).filter(|(_, _, one)| one.is_json)
 }

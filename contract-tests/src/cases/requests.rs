@@ -253,7 +253,7 @@ fn body_values(deriving: &mut Deriving<'_>, content: &Content) -> Vec<BodyChoice
     let choice = |label: String, held: Held, place: &Pointer, is_example: bool| BodyChoice {
         label,
         argument: BodyArgument {
-            media_type: content.media_type.clone(),
+            media_type: content.concrete.clone(),
             content: held,
         },
         place: place.clone(),

@@ -7,6 +7,7 @@ use super::{Deriving, clean};
 use crate::call::{Arguments, Limits, Side};
 use crate::case::{Case, Expect, ExpectBody, Fixture, Held, Origin, Serve};
 use crate::document::{Content, HeaderAt, MediaKind, Operation, ResponseAt, StatusKey};
+use crate::finding::DocumentFinding;
 use crate::oracle::styles::simple_text;
 use crate::schema::Direction;
 use serde_json::Value;
@@ -18,6 +19,8 @@ use std::time::Duration;
 pub(super) struct Servable {
     pub(super) label: String,
     pub(super) is_example: bool,
+    /// One JSON text, not a stream of them.
+    pub(super) is_json: bool,
     pub(super) media_type: Option<String>,
     pub(super) body: Vec<u8>,
     pub(super) expect: ExpectBody,
@@ -46,7 +49,8 @@ pub(super) fn responses(
     arguments: &Arguments,
 ) {
     for response in &operation.responses {
-        if let Some(reason) = untestable(operation, response) {
+        if is_informational(response) {
+            let reason = "informational responses (RFC 9110, 15.2) are never the last of a call";
             deriving.left_out(&response.pointer, reason, 1);
             continue;
         }
@@ -122,7 +126,7 @@ pub(super) fn primary(
     let mut ranked: Vec<&ResponseAt> = operation
         .responses
         .iter()
-        .filter(|response| untestable(operation, response).is_none())
+        .filter(|response| !is_informational(response))
         .collect();
     ranked.sort_by_key(|response| {
         let status = operation.real_status(response.key).unwrap_or(599);
@@ -141,19 +145,11 @@ pub(super) fn primary(
     found
 }
 
-/// Why a response cannot be tested at all.
-fn untestable(operation: &Operation, response: &ResponseAt) -> Option<&'static str> {
-    if matches!(
+fn is_informational(response: &ResponseAt) -> bool {
+    matches!(
         response.key,
         StatusKey::Exact(100..=199) | StatusKey::Range(1)
-    ) {
-        return Some("informational responses (RFC 9110, 15.2) are never the last of a call");
-    }
-    let bodiless = matches!(response.key, StatusKey::Exact(204 | 205 | 304));
-    if !response.contents.is_empty() && (bodiless || operation.method == "HEAD") {
-        return Some("documents a body where HTTP allows none (RFC 9110, 6.4.1)");
-    }
-    None
+    )
 }
 
 /// Everything that a response can be served as.
@@ -164,19 +160,26 @@ pub(super) fn servable(
 ) -> Vec<Servable> {
     let mut made = Vec::new();
     let status = operation.real_status(response.key).unwrap_or(200);
-    let has_json = response.contents.iter().any(|c| c.kind == MediaKind::Json);
-    for content in &response.contents {
-        if has_json && content.kind == MediaKind::Bytes {
-            let reason = "other encoding beside JSON is not tested";
+    let bodiless = response.is_bodiless(&operation.method);
+    if bodiless && !response.contents.is_empty() {
+        deriving.document_findings.push(DocumentFinding {
+            place: response.pointer.child("content"),
+            message: "a body where HTTP allows none (RFC 9110, 6.4.1)".to_owned(),
+        });
+    }
+    for content in response.contents.iter().filter(|_| !bodiless) {
+        if response.is_other_encoding(deriving.document, content) {
+            let reason = "other encoding of what is documented as JSON is not tested";
             deriving.left_out(&content.pointer, reason, 1);
             continue;
         }
         made.extend(content_servable(deriving, content));
     }
-    if response.contents.is_empty() {
+    if response.contents.is_empty() || bodiless {
         made.push(Servable {
             label: "no-body".to_owned(),
             is_example: false,
+            is_json: false,
             media_type: None,
             body: Vec::new(),
             expect: ExpectBody::Nothing,
@@ -200,10 +203,11 @@ pub(super) fn servable(
 }
 
 fn content_servable(deriving: &mut Deriving<'_>, content: &Content) -> Vec<Servable> {
-    let media_type = concrete(&content.media_type);
+    let media_type = content.concrete.clone();
     let one = |label: String, is_example, body, expect, place: &Pointer| Servable {
         label,
         is_example,
+        is_json: content.kind == MediaKind::Json,
         media_type: Some(media_type.clone()),
         body,
         expect,
@@ -227,11 +231,7 @@ fn content_servable(deriving: &mut Deriving<'_>, content: &Content) -> Vec<Serva
             })
             .collect(),
         MediaKind::Events | MediaKind::JsonLines => {
-            let mut values: Vec<Value> = deriving
-                .body_values(content, Direction::Response)
-                .into_iter()
-                .map(|(_, value, ..)| value)
-                .collect();
+            let mut values = stream_items(deriving, content);
             values.truncate(3);
             let body = lines(content.kind, &content.media_type, &values);
             let expect = ExpectBody::Value {
@@ -271,6 +271,25 @@ fn content_servable(deriving: &mut Deriving<'_>, content: &Content) -> Vec<Serva
     }
 }
 
+/// Values that a stream sends. A schema of an array of lines is that of all lines together; events
+/// without a schema are texts.
+fn stream_items(deriving: &mut Deriving<'_>, content: &Content) -> Vec<Value> {
+    if content.schema.is_none() && content.kind == MediaKind::Events {
+        return vec![Value::from("first"), Value::from("second line")];
+    }
+    let values = deriving.body_values(content, Direction::Response);
+    let mut items = Vec::new();
+    for (_, value, ..) in values {
+        match value {
+            Value::Array(lines) if content.kind == MediaKind::JsonLines => items.extend(lines),
+            // A line break or carriage return ends a line of an event's data.
+            Value::String(text) if text.contains(['\r', '\n']) || text.is_empty() => {}
+            value => items.push(value),
+        }
+    }
+    items
+}
+
 /// Values as a stream: server-sent events, RFC 7464 sequences, or one JSON text a line.
 fn lines(kind: MediaKind, media_type: &str, values: &[Value]) -> Vec<u8> {
     let mut body = String::new();
@@ -290,16 +309,6 @@ fn lines(kind: MediaKind, media_type: &str, values: &[Value]) -> Vec<u8> {
         }
     }
     body.into_bytes()
-}
-
-/// A media type that a range covers; others as they are.
-pub(super) fn concrete(media_type: &str) -> String {
-    match media_type.trim() {
-        "*/*" | "application/*" => "application/json".to_owned(),
-        "text/*" => "text/plain".to_owned(),
-        "image/*" => "image/png".to_owned(),
-        other => other.replace("/*", "/octet-stream"),
-    }
 }
 
 fn headers(

@@ -59,7 +59,12 @@ impl<'d> Values<'d> {
         cap: usize,
     ) -> Rc<Valid> {
         let place = self.document.resolve(schema);
-        let key = (place.unwrap_or_else(|| schema.clone()), direction, slot, cap);
+        let key = (
+            place.unwrap_or_else(|| schema.clone()),
+            direction,
+            slot,
+            cap,
+        );
         if let Some(made) = self.made.borrow().get(&key) {
             return Rc::clone(made);
         }
@@ -68,13 +73,7 @@ impl<'d> Values<'d> {
         made
     }
 
-    fn synthesise(
-        &self,
-        schema: &Pointer,
-        direction: Direction,
-        slot: Slot,
-        cap: usize,
-    ) -> Valid {
+    fn synthesise(&self, schema: &Pointer, direction: Direction, slot: Slot, cap: usize) -> Valid {
         let mut valid = Valid::default();
         let wanted = |size, variant| Wanted {
             size,

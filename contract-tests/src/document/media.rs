@@ -24,26 +24,46 @@ pub enum MediaKind {
 }
 
 impl MediaKind {
-    /// The kind of a media type or range; parameters are ignored (RFC 9110, 8.3.1).
+    /// The kind of a media type; parameters are ignored (RFC 9110, 8.3.1). `structured`: its
+    /// schema is more than a text, which decides what a range such as `*/*` means.
     #[must_use]
-    pub fn of(media_type: &str) -> Self {
+    pub fn of(media_type: &str, structured: bool) -> Self {
         let essence = essence(media_type);
-        match essence.as_str() {
-            "application/json" | "text/json" | "*/*" | "application/*" => Self::Json,
-            "application/x-www-form-urlencoded" => Self::Form,
-            "text/event-stream" => Self::Events,
-            "application/jsonl"
-            | "application/x-ndjson"
-            | "application/ndjson"
-            | "application/json-seq"
-            | "application/x-jsonlines"
-            | "application/jsonlines" => Self::JsonLines,
-            _ if essence.ends_with("+json") => Self::Json,
-            _ if essence.starts_with("multipart/") => Self::Multipart,
-            _ if essence.starts_with("text/") => Self::Text,
+        let Some((ty, subtype)) = essence.split_once('/') else {
+            return Self::Bytes;
+        };
+        match (ty, subtype) {
+            ("text", "*") => Self::Text,
+            ("multipart", _) => Self::Multipart,
+            (_, "*") if structured => Self::Json,
+            (_, "*") => Self::Bytes,
+            ("application", "x-www-form-urlencoded") => Self::Form,
+            ("text", "event-stream") => Self::Events,
+            (
+                _,
+                "jsonl" | "x-jsonl" | "jsonlines" | "x-jsonlines" | "ndjson" | "x-ndjson"
+                | "json-seq" | "x-json-stream" | "stream+json",
+            ) => Self::JsonLines,
+            (_, "json" | "x-json") => Self::Json,
+            (_, subtype) if subtype.ends_with("+json") => Self::Json,
+            ("text", subtype) if subtype != "xml" && !subtype.ends_with("+xml") => Self::Text,
             _ => Self::Bytes,
         }
     }
+}
+
+/// A media type that a range covers; others as they are.
+pub(super) fn concrete(media_type: &str, kind: MediaKind) -> String {
+    if !media_type.contains('*') {
+        return media_type.to_owned();
+    }
+    match kind {
+        MediaKind::Json => "application/json",
+        MediaKind::Text => "text/plain",
+        MediaKind::Multipart => "multipart/form-data",
+        _ => "application/octet-stream",
+    }
+    .to_owned()
 }
 
 /// Type and subtype in lower case, without parameters.
@@ -62,6 +82,8 @@ pub(crate) fn essence(media_type: &str) -> String {
 pub struct Content {
     /// As the document writes it.
     pub media_type: String,
+    /// What is sent: the same, or for a range a type that it covers.
+    pub concrete: String,
     /// How it is written.
     pub kind: MediaKind,
     /// Its schema.
@@ -95,9 +117,11 @@ pub(super) fn contents(document: &Document, pointer: &Pointer) -> Vec<Content> {
         .filter_map(|(media_type, value)| {
             let pointer = pointer.child(media_type);
             let object = value.as_object()?;
+            let kind = MediaKind::of(media_type, is_structured(document, &pointer));
             Some(Content {
                 media_type: media_type.clone(),
-                kind: MediaKind::of(media_type),
+                concrete: concrete(media_type, kind),
+                kind,
                 schema: object.get("schema").map(|_| pointer.child("schema")),
                 examples: examples(document, object, &pointer),
                 encoding: object
@@ -109,6 +133,26 @@ pub(super) fn contents(document: &Document, pointer: &Pointer) -> Vec<Content> {
             })
         })
         .collect()
+}
+
+/// Whether the schema of a media type is more than a text.
+fn is_structured(document: &Document, media: &Pointer) -> bool {
+    let Some((_, schema)) = document.object(&media.child("schema")) else {
+        return false;
+    };
+    match text(schema, "type") {
+        Some(named) => named != "string",
+        None => [
+            "properties",
+            "items",
+            "allOf",
+            "oneOf",
+            "anyOf",
+            "additionalProperties",
+        ]
+        .iter()
+        .any(|keyword| schema.contains_key(*keyword)),
+    }
 }
 
 /// `example` and `examples` of a parameter, header or media type; then those of its schema, where

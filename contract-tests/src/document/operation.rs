@@ -1,6 +1,6 @@
 //! Operations and their responses (OpenAPI 3.0.3, 4.7.9, 4.7.10, 4.7.16, 4.7.17).
 
-use super::media::{Content, ExampleAt, contents, examples};
+use super::media::{Content, ExampleAt, MediaKind, contents, examples};
 use super::parameter::{Parameter, parameters};
 use super::security::{Requirement, requirements};
 use super::{Document, flag, text};
@@ -45,6 +45,43 @@ pub struct ResponseAt {
     pub headers: Vec<HeaderAt>,
     /// Its place.
     pub pointer: Pointer,
+}
+
+impl ResponseAt {
+    /// The documented JSON media type.
+    #[must_use]
+    pub fn json(&self) -> Option<&Content> {
+        self.contents
+            .iter()
+            .find(|content| content.kind == MediaKind::Json)
+    }
+
+    /// Whether a media type is only another encoding of what is documented as JSON: the same
+    /// schema as XML, text, a form or bytes. It is neither asked for nor tested.
+    #[must_use]
+    pub fn is_other_encoding(&self, document: &Document, content: &Content) -> bool {
+        let schema = |content: &Content| content.schema.as_ref().and_then(|at| document.at(at));
+        let other = matches!(
+            content.kind,
+            MediaKind::Text | MediaKind::Form | MediaKind::Bytes
+        );
+        other
+            && self.json().is_some_and(|json| {
+                json.pointer != content.pointer
+                    && schema(json).is_some()
+                    && schema(json) == schema(content)
+            })
+    }
+
+    /// Whether it has no body, whatever the document says (RFC 9110, 6.4.1).
+    #[must_use]
+    pub fn is_bodiless(&self, method: &str) -> bool {
+        method == "HEAD"
+            || matches!(
+                self.key,
+                StatusKey::Exact(100..=199 | 204 | 205 | 304) | StatusKey::Range(1)
+            )
+    }
 }
 
 /// One documented response header.

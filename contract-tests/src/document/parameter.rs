@@ -79,8 +79,22 @@ pub struct Parameter {
     pub pointer: Pointer,
 }
 
-/// Header parameters of these names are ignored (4.7.12.2, `name`).
-const IGNORED_HEADERS: [&str; 3] = ["accept", "content-type", "authorization"];
+/// Header parameters that are not sent: those that the document's text says are ignored (4.7.12.2,
+/// `name`), and those of the connection and of framing (RFC 9110, 7.6.1; RFC 9112, 6).
+const IGNORED_HEADERS: [&str; 12] = [
+    "accept",
+    "content-type",
+    "authorization",
+    "connection",
+    "content-length",
+    "host",
+    "keep-alive",
+    "proxy-connection",
+    "te",
+    "trailer",
+    "transfer-encoding",
+    "upgrade",
+];
 
 /// Parameters of a path item and of its operation, which replace those of the same name and place.
 pub(super) fn parameters(
@@ -156,7 +170,7 @@ fn content(
     pointer: &Pointer,
 ) -> Option<(Option<Pointer>, Vec<ExampleAt>)> {
     let (media_type, value) = object.get("content")?.as_object()?.iter().next()?;
-    if MediaKind::of(media_type) != MediaKind::Json {
+    if MediaKind::of(media_type, true) != MediaKind::Json {
         return None;
     }
     let place = pointer.child("content").child(media_type);

@@ -21,7 +21,7 @@ pub(super) fn body(judged: &Judged<'_>, findings: &mut Vec<Finding>) {
         .operation
         .bodies
         .iter()
-        .find(|content| content.media_type == argument.media_type);
+        .find(|content| content.concrete == argument.media_type);
     let Some(content) = documented else {
         return;
     };

@@ -2,7 +2,7 @@
 
 use super::styles::{Shape, header as decode, says, scalar_says, unescape};
 use super::{Judged, security};
-use crate::document::{Location, MediaKind, Parameter, Style};
+use crate::document::{Location, Parameter, Style};
 use crate::finding::{Check, Finding};
 use serde_json::Value;
 
@@ -161,11 +161,10 @@ pub(super) fn accept(judged: &Judged<'_>, findings: &mut Vec<Finding>) {
         .map(crate::document::essence)
         .collect();
     for response in &judged.operation.responses {
-        let has_json = response.contents.iter().any(|c| c.kind == MediaKind::Json);
         for content in &response.contents {
             let wanted = crate::document::essence(&content.media_type);
-            let tested = content.kind != MediaKind::Bytes || !has_json;
-            if tested && !ranges.iter().any(|range| admits(range, &wanted)) {
+            let asked = !response.is_other_encoding(judged.document, content);
+            if asked && !ranges.iter().any(|range| admits(range, &wanted)) {
                 findings.push(Finding::new(
                     Check::Accept,
                     &content.pointer,
