@@ -67,16 +67,16 @@ fn integers(flat: &Flat<'_>) -> Vec<(&'static str, Value)> {
         // Beyond 32 bits: without a format an integer has no such bound.
         found.push(("large", up(5_000_000_000)));
     }
-    let mut seen = std::collections::BTreeSet::new();
-    let mut fitting = found
-        .into_iter()
-        .filter(|(_, n)| fits(*n) && seen.insert(*n))
-        .filter_map(|(label, n)| Some((label, Value::Number(Number::from_i128(n)?))))
-        .collect::<Vec<_>>();
-    // Of the three typical ones the first that fits is enough.
+    // Of the typical ones the first that fits is enough.
     let mut typical = false;
-    fitting.retain(|(label, _)| *label != "typical" || !std::mem::replace(&mut typical, true));
-    fitting
+    let mut seen = std::collections::BTreeSet::new();
+    found
+        .into_iter()
+        .filter(|(_, n)| fits(*n))
+        .filter(|(label, _)| *label != "typical" || !std::mem::replace(&mut typical, true))
+        .filter(|(_, n)| seen.insert(*n))
+        .filter_map(|(label, n)| Some((label, Value::Number(Number::from_i128(n)?))))
+        .collect()
 }
 
 /// A float as a whole number; far ones are clamped.

@@ -128,13 +128,20 @@ impl Making<'_, '_> {
             return Err("schema has no value of a reasonable size".to_owned());
         }
         let flat = Flat::new(self.document, schemas);
-        // One more decision where null is allowed: the last option is null.
-        let (null, at) = self.null(&flat, at);
-        if null {
+        let nullable = self.may_be_null(&flat, at);
+        if nullable && self.is_null(at) {
             return Ok(Value::Null);
         }
+        match self.some_value(&flat, at) {
+            // What cannot be made (a value that holds itself without end) can still be null.
+            Err(_) if nullable && self.values <= HARD_VALUES => Ok(Value::Null),
+            made => made,
+        }
+    }
+
+    fn some_value(&mut self, flat: &Flat<'_>, at: &At) -> Result<Value, String> {
         if flat.unions.is_empty() {
-            return self.plain(&flat, &at);
+            return self.plain(flat, at);
         }
         let attempts = flat
             .unions
@@ -144,7 +151,7 @@ impl Making<'_, '_> {
             .unwrap_or(1);
         let mut reason = String::new();
         for attempt in 0..attempts {
-            match self.with_unions(&flat, &at, attempt) {
+            match self.with_unions(flat, at, attempt) {
                 Ok(value) => return Ok(value),
                 Err(error) if self.values > HARD_VALUES => return Err(error),
                 Err(error) => reason = error,
@@ -153,17 +160,21 @@ impl Making<'_, '_> {
         Err(reason)
     }
 
-    fn null(&mut self, flat: &Flat<'_>, at: &At) -> (bool, At) {
+    fn may_be_null(&self, flat: &Flat<'_>, at: &At) -> bool {
         let listed = flat
             .enumeration()
             .is_none_or(|values| values.contains(&&Value::Null));
-        if !flat.nullable || !listed || self.wanted.slot != Slot::Body || at.depth == 0 {
-            return (false, at.clone());
+        flat.nullable && listed && self.wanted.slot == Slot::Body && at.depth > 0
+    }
+
+    /// Every third turn is null, so that what lies below is still varied by the others.
+    fn is_null(&mut self, at: &At) -> bool {
+        if self.is_minimal(at) {
+            return true;
         }
-        // Every third turn is null, so that what lies below is still varied by the others.
         let is_null = at.turn % 3 == 2;
         self.note(&format!("{} null", at.path), usize::from(is_null), 2);
-        (is_null, at.clone())
+        is_null
     }
 
     /// Decides every union, those of chosen branches too, then makes the value.

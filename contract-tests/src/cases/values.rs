@@ -94,9 +94,10 @@ impl<'d> Values<'d> {
         let mut shown = BTreeSet::new();
         let mut options = BTreeMap::new();
         let mut idle = 0;
+        let mut made_any = false;
         for variant in 0.. {
             let all: usize = options.values().sum();
-            if idle > PATIENCE || (variant > 0 && idle > 0 && shown.len() >= all) {
+            if idle > PATIENCE || (made_any && idle > 0 && shown.len() >= all) {
                 break;
             }
             let made = match self.judged(schema, wanted(Size::Largest, variant)) {
@@ -107,6 +108,7 @@ impl<'d> Values<'d> {
                     continue;
                 }
             };
+            made_any = true;
             options.extend(made.options);
             let known = shown.len();
             if valid.list.len() < cap {
@@ -124,7 +126,7 @@ impl<'d> Values<'d> {
             }
         }
         valid.not_shown = options.values().sum::<usize>().saturating_sub(shown.len());
-        if !valid.list.is_empty() && valid.not_shown == 0 {
+        if made_any && valid.not_shown == 0 {
             valid.trouble = None;
         }
         valid

@@ -1,0 +1,307 @@
+//! Which cases a document gives: one for every documented response at least, the same each time,
+//! and nothing left out in silence.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "a test ends where its data is not as expected"
+)]
+
+use serde_json::Value;
+use specwright::config::References;
+use specwright_contract::case::{Case, Cases, Expect, ExpectBody, Origin, Serve};
+use specwright_contract::cases::{Options, derive};
+use specwright_contract::document::Document;
+use specwright_contract::plan::{Plan, Scope};
+use specwright_contract::schema::Schemas;
+use std::collections::BTreeSet;
+use std::path::Path;
+use std::sync::Arc;
+
+const RESPONSES: &str = "
+openapi: 3.0.3
+info: { title: t, version: '1' }
+paths:
+  /things/{id}:
+    get:
+      operationId: getThing
+      parameters: [{ name: id, in: path, required: true, schema: { type: string } }]
+      responses:
+        '200':
+          description: ok
+          content: { application/json: { schema: { $ref: '#/components/schemas/Thing' } } }
+        '204': { description: gone }
+        4XX: { description: no, content: { application/json: { schema: { $ref: '#/components/schemas/Problem' } } } }
+        '404': { description: not there, content: { application/json: { schema: { $ref: '#/components/schemas/Problem' } } } }
+        default: { description: else, content: { application/json: { schema: { $ref: '#/components/schemas/Problem' } } } }
+components:
+  schemas:
+    Problem: { type: object, required: [code], properties: { code: { type: string }, detail: { type: string } } }
+    Thing:
+      type: object
+      required: [kind, tags, next]
+      properties:
+        kind: { type: string, enum: [small, medium, large] }
+        tags: { type: array, uniqueItems: true, minItems: 1, maxItems: 3, items: { type: string, pattern: '^[a-z]{2,4}$' } }
+        next: { nullable: true, allOf: [{ $ref: '#/components/schemas/Thing' }] }
+        size: { type: integer, minimum: 10, maximum: 30, exclusiveMaximum: true, multipleOf: 5 }
+        label: { type: string, minLength: 2, maxLength: 5 }
+        shape:
+          oneOf: [{ $ref: '#/components/schemas/Circle' }, { $ref: '#/components/schemas/Square' }]
+          discriminator: { propertyName: form, mapping: { round: '#/components/schemas/Circle' } }
+        more: { type: object, additionalProperties: { type: boolean } }
+    Circle: { type: object, required: [form], properties: { form: { type: string }, radius: { type: number } } }
+    Square: { type: object, required: [form], properties: { form: { type: string }, side: { type: number } } }
+";
+
+fn document(text: &str) -> Arc<Document> {
+    Arc::new(Document::read(serde_yaml::from_str(text).unwrap()))
+}
+
+fn cases(text: &str) -> Cases {
+    let document = document(text);
+    derive(
+        &document,
+        &Schemas::new(Arc::clone(&document)),
+        Options::default(),
+    )
+}
+
+fn served<'c>(cases: &'c Cases, prefix: &str) -> Vec<(&'c Case, Value)> {
+    let plain = |case: &&Case| !matches!(case.origin, Origin::Fault(_) | Origin::Request(_));
+    cases
+        .list
+        .iter()
+        .filter(plain)
+        .filter(|case| case.name.starts_with(prefix))
+        .filter_map(|case| match &case.expect {
+            Expect::Documented {
+                body: ExpectBody::Value { value, .. },
+                ..
+            } => Some((case, value.clone())),
+            _ => None,
+        })
+        .collect()
+}
+
+#[test]
+fn every_documented_response_has_a_case() {
+    let cases = cases(RESPONSES);
+    for key in ["200", "204", "404", "4XX", "default"] {
+        let found = cases.list.iter().any(|case| {
+            case.key.is_some_and(|k| k.to_string() == key)
+                && matches!(case.expect, Expect::Documented { .. })
+        });
+        assert!(found, "no case for {key}");
+    }
+    // 4.7.16.2: an exact status wins over a range, a range over default.
+    for case in &cases.list {
+        match case.key.map(|key| key.to_string()).as_deref() {
+            Some("4XX") => assert!((400..500).contains(&case.status) && case.status != 404),
+            Some("default") => assert!(!(400..500).contains(&case.status)),
+            _ => {}
+        }
+    }
+}
+
+#[test]
+fn names_are_unique_and_cases_the_same_each_time() {
+    let (first, second) = (cases(RESPONSES), cases(RESPONSES));
+    let names: BTreeSet<&str> = first.list.iter().map(|case| case.name.as_str()).collect();
+    assert_eq!(names.len(), first.list.len());
+    assert_eq!(format!("{first:?}"), format!("{second:?}"));
+}
+
+#[test]
+fn synthesised_values_show_what_the_schema_allows() {
+    let cases = cases(RESPONSES);
+    let values: Vec<Value> = served(&cases, "getThing::200")
+        .into_iter()
+        .map(|(_, v)| v)
+        .collect();
+    let all = |path: &str| -> BTreeSet<String> {
+        values
+            .iter()
+            .filter_map(|v| v.pointer(path))
+            .map(ToString::to_string)
+            .collect()
+    };
+    for kind in ["\"small\"", "\"medium\"", "\"large\""] {
+        assert!(
+            all("/kind").contains(kind),
+            "enum value {kind} is not shown"
+        );
+    }
+    // 10, 15, 20 and 25 are the multiples of 5 from 10 to below 30.
+    let sizes = all("/size");
+    assert!(sizes.contains("10") && sizes.contains("25"), "{sizes:?}");
+    assert!(
+        sizes
+            .iter()
+            .all(|size| ["10", "15", "20", "25"].contains(&size.as_str()))
+    );
+    let labels = all("/label");
+    assert!(
+        labels
+            .iter()
+            .all(|label| (4..=7).contains(&label.chars().count())),
+        "{labels:?}"
+    );
+    let forms = all("/shape/form");
+    assert_eq!(
+        forms,
+        BTreeSet::from(["\"Square\"".to_owned(), "\"round\"".to_owned()])
+    );
+    assert!(all("/next").contains("null"), "null is not shown");
+    assert!(
+        values.iter().any(|v| v.pointer("/next/kind").is_some()),
+        "no nested value"
+    );
+    let smallest = values.first().unwrap().as_object().unwrap();
+    assert_eq!(
+        smallest.keys().collect::<Vec<_>>(),
+        ["kind", "tags", "next"]
+    );
+    for value in &values {
+        let tags = value["tags"].as_array().unwrap();
+        assert!((1..=3).contains(&tags.len()));
+        assert_eq!(
+            tags.iter().collect::<Vec<_>>().len(),
+            tags.iter()
+                .map(ToString::to_string)
+                .collect::<BTreeSet<_>>()
+                .len()
+        );
+    }
+}
+
+#[test]
+fn an_example_that_breaks_its_schema_is_a_finding_with_its_place() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("openapi.yaml");
+    let text = "openapi: 3.0.3
+info: { title: t, version: '1' }
+paths:
+  /x:
+    get:
+      operationId: x
+      responses:
+        '200':
+          description: ok
+          content:
+            application/json:
+              schema: { type: object, required: [n], properties: { n: { type: integer } } }
+              examples:
+                good: { value: { n: 1 } }
+                bad: { value: { n: many } }
+";
+    std::fs::write(&path, text).unwrap();
+    let plan = Plan::read(&path, &References::OwnFolder, &Scope::default()).unwrap();
+    let findings: Vec<String> = plan
+        .cases
+        .document
+        .iter()
+        .map(|finding| plan.locate(&finding.place))
+        .collect();
+    assert_eq!(findings, [format!("{}:15:24", path.display())]);
+    let names: Vec<&str> = plan
+        .cases
+        .list
+        .iter()
+        .map(|case| case.name.as_str())
+        .collect();
+    assert!(names.contains(&"x::200::example-good"));
+    assert!(!names.iter().any(|name| name.contains("example-bad")));
+}
+
+#[test]
+fn a_status_that_is_added_to_a_document_gets_its_cases() {
+    let spec = Path::new(env!("CARGO_MANIFEST_DIR")).join("../spec/kms.yaml");
+    let read = |path: &Path| {
+        let plan = Plan::read(path, &References::OwnFolder, &Scope::default()).unwrap();
+        let names: BTreeSet<String> = plan
+            .cases
+            .list
+            .iter()
+            .map(|case| case.name.clone())
+            .collect();
+        names
+    };
+    let before = read(&spec);
+    let text = std::fs::read_to_string(&spec).unwrap();
+    let at = text
+        .find("        \"403\":")
+        .or_else(|| text.find("        '403':"))
+        .expect("403");
+    let added = "        \"429\":\n          description: Too many requests\n          content:\n            application/json:\n              schema:\n                type: object\n                properties:\n                  wait: { type: integer }\n";
+    let folder = tempfile::tempdir().unwrap();
+    let copy = folder.path().join("kms.yaml");
+    std::fs::write(&copy, format!("{}{added}{}", &text[..at], &text[at..])).unwrap();
+    let after = read(&copy);
+    let new: Vec<&String> = after
+        .difference(&before)
+        .filter(|name| name.contains("::429::"))
+        .collect();
+    assert!(
+        new.iter().any(|name| name.ends_with("::largest")),
+        "{new:?}"
+    );
+    assert!(
+        new.iter().any(|name| name.contains("::fault-html-body")),
+        "{new:?}"
+    );
+}
+
+#[test]
+fn what_is_beyond_a_cap_is_counted() {
+    let document = document(RESPONSES);
+    let mut options = Options::default();
+    options.cases_per_response = 2;
+    let cases = derive(&document, &Schemas::new(Arc::clone(&document)), options);
+    assert!(served(&cases, "getThing::200").len() <= 3);
+    let left_out: usize = cases
+        .left_out
+        .iter()
+        .filter(|entry| entry.reason.contains("beyond the cap"))
+        .map(|entry| entry.count)
+        .sum();
+    assert!(left_out > 0, "{:?}", cases.left_out);
+}
+
+#[test]
+fn a_pattern_that_cannot_be_read_is_said() {
+    let cases = cases(&RESPONSES.replace("'^[a-z]{2,4}$'", "'^(?!x)[a-c]{2,3}$'"));
+    assert!(
+        cases
+            .document
+            .iter()
+            .any(|finding| finding.message.contains("look-around")),
+        "{:?}",
+        cases.document
+    );
+}
+
+#[test]
+fn a_fixture_is_served_as_the_document_types_it() {
+    let cases = cases(RESPONSES);
+    for case in &cases.list {
+        if let (
+            Expect::Documented {
+                body: ExpectBody::Value { .. },
+                ..
+            },
+            Serve::Response(fixture),
+        ) = (&case.expect, &case.serve)
+        {
+            let media: Vec<&str> = fixture
+                .headers
+                .iter()
+                .filter(|(name, _)| name == "content-type")
+                .map(|(_, value)| value.as_str())
+                .collect();
+            assert_eq!(media, ["application/json"], "{}", case.name);
+        }
+    }
+}
