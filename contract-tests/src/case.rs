@@ -150,6 +150,14 @@ pub enum Expect {
         /// Where in the body it must say that decoding failed; empty: anywhere.
         pointers: Vec<String>,
     },
+    /// The documented response, its value not looked at, or a failure to decode it: what matters
+    /// is that the client lives.
+    Survived {
+        /// Key of the response in the document.
+        key: StatusKey,
+        /// Side of the `Result`.
+        side: Side,
+    },
     /// A failure before anything is sent.
     Refused,
     /// Anything but a success, and no credential at the other server.

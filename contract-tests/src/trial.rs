@@ -16,8 +16,20 @@ use tokio::runtime::Runtime;
 /// Names the folder into which reports are written.
 pub const REPORT_VARIABLE: &str = "SPECWRIGHT_REPORT";
 
-/// How a case is run again under cargo.
-const AGAIN: &str = "cargo test -- --exact {}";
+/// How a case is run again under cargo: package and target as cargo names them.
+fn again() -> String {
+    let package = std::env::var("CARGO_PKG_NAME").map(|name| format!(" -p {name}"));
+    // cargo puts a hash behind the target's name.
+    let target = std::env::current_exe()
+        .ok()
+        .and_then(|path| Some(path.file_stem()?.to_str()?.rsplit_once('-')?.0.to_owned()))
+        .map(|name| format!(" --test {name}"));
+    format!(
+        "cargo test{}{} -- --exact {{}}",
+        package.unwrap_or_default(),
+        target.unwrap_or_default()
+    )
+}
 
 /// What the tests share.
 struct Shared<C: 'static> {
@@ -26,6 +38,7 @@ struct Shared<C: 'static> {
     lanes: Mutex<Vec<Lane<C>>>,
     events: Mutex<Vec<Event>>,
     started: Instant,
+    again: String,
 }
 
 /// The whole of a `tests/contract.rs` with `harness = false`: reads the document, lists its cases
@@ -64,6 +77,7 @@ pub fn main<C: Send + Sync + 'static>(
         lanes: Mutex::new(Vec::new()),
         events: Mutex::new(Vec::new()),
         started: Instant::now(),
+        again: again(),
     });
     let trials = trials(&shared);
     let conclusion = libtest_mimic::run(&arguments, trials);
@@ -128,7 +142,7 @@ impl<C: Send + Sync + 'static> Shared<C> {
             plan: self.runner.plan(),
             events,
             took: self.started.elapsed(),
-            again: AGAIN,
+            again: &self.again,
         }
     }
 

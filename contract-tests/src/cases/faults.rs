@@ -265,18 +265,39 @@ fn broken_texts(
         push("truncated-body", truncated);
     }
     push("not-utf-8", b"{\"a\": \"\xff\xfe\"}".to_vec());
-    if let Some(rest) = one.body.strip_prefix(b"{") {
-        let comma: &[u8] = if rest.starts_with(b"}") { b"" } else { b"," };
-        let deep = [
-            b"{\"x-deep\":",
-            "[".repeat(20_000).as_bytes(),
-            "]".repeat(20_000).as_bytes(),
-            comma,
-            rest,
-        ]
-        .concat();
-        push("deep-body", deep);
-    }
+    deep_body(deriving, base, response, status, one);
+}
+
+/// An unknown member so deeply nested that a careless reader runs out of stack.
+fn deep_body(
+    deriving: &mut Deriving<'_>,
+    base: &Base<'_>,
+    response: &ResponseAt,
+    status: u16,
+    one: &Servable,
+) {
+    const DEPTH: usize = 100_000;
+    let Some(rest) = one.body.strip_prefix(b"{") else {
+        return;
+    };
+    let comma: &[u8] = if rest.starts_with(b"}") { b"" } else { b"," };
+    let (open, close) = ("[".repeat(DEPTH), "]".repeat(DEPTH));
+    let member = [
+        b"{\"x-deep\":",
+        open.as_bytes(),
+        close.as_bytes(),
+        comma,
+        rest,
+    ];
+    let fixture = Fixture::new(status, one.media_type.as_deref(), member.concat());
+    let expect = Expect::Survived {
+        key: response.key,
+        side: base.operation.side(status),
+    };
+    let mut made = base.failing("deep-body", Serve::Response(fixture), status, expect);
+    made.key = Some(response.key);
+    made.place = response.pointer.clone();
+    deriving.push(made);
 }
 
 fn push_broken(

@@ -145,6 +145,21 @@ pub(super) fn outcome(
             format!("a failure of {kinds:?}"),
             describe(other),
         )),
+        (Expect::Survived { key, side }, Outcome::Documented(reply)) => {
+            documented(
+                bench,
+                case,
+                (*key, *side),
+                &ExpectBody::Nothing,
+                reply,
+                findings,
+            );
+        }
+        (Expect::Survived { .. }, Outcome::Failed(failure))
+            if failure.kind == FailureKind::Decode && failure.status == Some(case.status) => {}
+        (Expect::Survived { key, side }, other) => {
+            findings.push(variant_finding(case, *key, *side, &describe(other)));
+        }
         (Expect::Refused, Outcome::Failed(failure)) if failure.kind == FailureKind::Argument => {
             if failure.may_have_been_sent {
                 findings.push(kept(case, "nothing sent", "may_have_been_sent"));
