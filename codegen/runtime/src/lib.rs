@@ -75,13 +75,14 @@ pub mod __generated {
     pub use crate::body::multipart::PartValue;
     pub use crate::call::Call;
     pub use crate::client::{Core, CoreBuilder};
+    pub use crate::error::Failure;
     pub use crate::headers::{optional as optional_header, required as header};
     pub use crate::operation::{
         BodyKind, Encoding, FormField, Key, Location, Operation, Param, PathPiece, Responded,
         Scheme, SchemeKind, Server, ServerPiece, ServerVariable, Style,
     };
     pub use crate::pending::{Pending, Respond};
-    pub use crate::raw::{Raw, api, one_of};
+    pub use crate::raw::{Raw, one_of};
 
     /// Decoding of generated types.
     pub mod de {

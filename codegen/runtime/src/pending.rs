@@ -22,8 +22,12 @@ pub trait Respond: Sized {
     /// The operation's documented errors.
     type Err: ApiError;
 
-    /// Reads a documented response; `case` is its index in the operation's table.
-    fn read(case: usize, raw: Raw) -> Result<Self::Ok, Error<Self::Err>>;
+    /// Reads a documented response; `case` is its index in the operation's table. The inner
+    /// result is the outcome that the document has for it; a failure is one of reading it.
+    ///
+    /// Nothing but the outcome depends on the operation, so that reading a type is compiled once
+    /// for all operations that have it.
+    fn read(case: usize, raw: Raw) -> Result<Result<Self::Ok, Self::Err>, Failure>;
 }
 
 /// A call on its way. It does nothing until it is awaited; dropping it ends the call.
@@ -48,8 +52,12 @@ impl<R: Respond> Future for Pending<R> {
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
         match self.future.as_mut().poll(context) {
             Poll::Pending => Poll::Pending,
-            Poll::Ready(Ok((case, raw))) => Poll::Ready(R::read(case, raw)),
             Poll::Ready(Err(failure)) => Poll::Ready(Err(failure.into())),
+            Poll::Ready(Ok((case, raw))) => Poll::Ready(match R::read(case, raw) {
+                Ok(Ok(value)) => Ok(value),
+                Ok(Err(error)) => Err(Error::Api(error)),
+                Err(failure) => Err(failure.into()),
+            }),
         }
     }
 }

@@ -8,7 +8,7 @@ use std::fmt;
 use serde::de::DeserializeOwned;
 
 use crate::decode;
-use crate::error::{DecodeKind, Error, Failure, Fault};
+use crate::error::{DecodeKind, Failure, Fault};
 use crate::response::{Response, ResponseParts};
 use crate::stream::{ByteStream, EventStream, JsonLines};
 
@@ -30,7 +30,7 @@ impl Raw {
     }
 
     /// The body as JSON.
-    pub fn json<T: DeserializeOwned, H, E>(self) -> Result<Response<T, H>, Error<E>> {
+    pub fn json<T: DeserializeOwned, H>(self) -> Result<Response<T, H>, Failure> {
         match self.decoded() {
             Ok(value) => Ok(Response::new(value, self.parts)),
             Err(fault) => Err(fault.in_response(self.parts)),
@@ -44,7 +44,7 @@ impl Raw {
     }
 
     /// The body as text, in UTF-8.
-    pub fn text<H, E>(self) -> Result<Response<String, H>, Error<E>> {
+    pub fn text<H>(self) -> Result<Response<String, H>, Failure> {
         let text = self
             .check()
             .and_then(|()| decode::text(self.parts.body()).map(str::to_owned));
@@ -55,46 +55,42 @@ impl Raw {
     }
 
     /// A response that documents no body; what came is in [`Response::body`].
-    pub fn empty<H, E>(self) -> Result<Response<(), H>, Error<E>> {
+    pub fn empty<H>(self) -> Result<Response<(), H>, Failure> {
         Ok(Response::new((), self.parts))
     }
 
     /// The body as a stream of bytes.
-    pub fn stream<H, E>(self) -> Result<Response<ByteStream, H>, Error<E>> {
+    pub fn stream<H>(self) -> Result<Response<ByteStream, H>, Failure> {
         let (stream, parts) = self.opened()?;
         Ok(Response::new(stream, parts))
     }
 
     /// The body as a stream of events whose data is JSON.
-    pub fn events<T: DeserializeOwned, H, E>(
-        self,
-    ) -> Result<Response<EventStream<T>, H>, Error<E>> {
+    pub fn events<T: DeserializeOwned, H>(self) -> Result<Response<EventStream<T>, H>, Failure> {
         let (stream, parts) = self.opened()?;
         Ok(Response::new(EventStream::json(stream), parts))
     }
 
     /// The body as a stream of events whose data is text.
-    pub fn text_events<H, E>(self) -> Result<Response<EventStream<String>, H>, Error<E>> {
+    pub fn text_events<H>(self) -> Result<Response<EventStream<String>, H>, Failure> {
         let (stream, parts) = self.opened()?;
         Ok(Response::new(EventStream::text(stream), parts))
     }
 
     /// The body as a stream of JSON values, one a line.
-    pub fn json_lines<T: DeserializeOwned, H, E>(
-        self,
-    ) -> Result<Response<JsonLines<T>, H>, Error<E>> {
+    pub fn json_lines<T: DeserializeOwned, H>(self) -> Result<Response<JsonLines<T>, H>, Failure> {
         let (stream, parts) = self.opened()?;
         Ok(Response::new(JsonLines::new(stream), parts))
     }
 
     /// The response as one whose status is not documented.
     #[must_use]
-    pub fn undocumented<E>(self) -> Error<E> {
-        Failure::Undocumented(Box::new(self.parts)).into()
+    pub fn undocumented(self) -> Failure {
+        Failure::Undocumented(Box::new(self.parts))
     }
 
     /// The stream, where the media type is a documented one.
-    fn opened<E>(self) -> Result<(ByteStream, ResponseParts), Error<E>> {
+    fn opened(self) -> Result<(ByteStream, ResponseParts), Failure> {
         if let Err(fault) = self.check() {
             return Err(fault.in_response(self.parts));
         }
@@ -123,22 +119,10 @@ impl fmt::Debug for Raw {
     }
 }
 
-/// A documented error response as a variant of the operation's error enum; an error of reading it
-/// stays what it is.
-pub fn api<T, H, E>(
-    read: Result<Response<T, H>, Error<E>>,
-    variant: fn(Response<T, H>) -> E,
-) -> Error<E> {
-    match read {
-        Ok(response) => Error::Api(variant(response)),
-        Err(error) => error,
-    }
-}
-
 /// A response in one of several media types as a variant of the enum over them.
-pub fn one_of<T, U, H, E>(
-    read: Result<Response<T, H>, Error<E>>,
+pub fn one_of<T, U, H>(
+    read: Result<Response<T, H>, Failure>,
     variant: fn(T) -> U,
-) -> Result<Response<U, H>, Error<E>> {
+) -> Result<Response<U, H>, Failure> {
     read.map(|response| response.map(variant))
 }

@@ -60,10 +60,14 @@ impl ResponseParts {
     }
 
     /// Takes it apart.
-    pub(crate) fn split(self) -> (&'static str, StatusCode, HeaderMap, Bytes) {
-        (self.operation, self.status, self.headers, self.body)
+    pub(crate) fn split(self) -> Split {
+        let headers = Box::new(self.headers);
+        (self.operation, self.status, headers, self.body)
     }
 }
+
+/// Operation, status, header fields and body.
+pub(crate) type Split = (&'static str, StatusCode, Box<HeaderMap>, Bytes);
 
 /// One line: operation, status, and what the body says of the error where it is JSON.
 impl fmt::Display for ResponseParts {

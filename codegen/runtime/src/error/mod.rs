@@ -20,7 +20,7 @@ pub use argument::{ArgumentError, ArgumentKind};
 pub use build::BuildError;
 pub use transport::{TransportError, TransportKind};
 
-use crate::response::{HeaderNames, ResponseParts};
+use crate::response::{HeaderNames, ResponseParts, Split};
 
 /// An error that stands for a documented response: the error enum of an operation.
 pub trait ApiError: fmt::Debug {
@@ -237,32 +237,61 @@ impl<E: ApiError> StdError for Error<E> {
     }
 }
 
-/// A failure that needs no type of the operation: what the non-generic part of a call returns.
+/// A failure that needs no type of the operation: what everything but the typed shell of a call
+/// returns.
 #[derive(Debug)]
-pub(crate) enum Failure {
+pub enum Failure {
     /// See [`Error::UndocumentedStatus`].
     Undocumented(Box<ResponseParts>),
+    /// See [`Error::Decode`].
+    Decode(Box<Broken>),
     /// See [`Error::Transport`].
     Transport(TransportError),
     /// See [`Error::Argument`].
     Argument(ArgumentError),
 }
 
+/// A response whose body breaks the contract.
+#[derive(Debug)]
+pub struct Broken {
+    fault: Fault,
+    response: ResponseParts,
+}
+
+/// The one conversion that every operation has of its own, so it only moves what is there.
 impl<E> From<Failure> for Error<E> {
     fn from(failure: Failure) -> Self {
         match failure {
-            Failure::Undocumented(parts) => {
-                let (operation, status, headers, body) = parts.split();
+            Failure::Undocumented(response) => {
+                let (operation, status, headers, body) = response.split();
                 Self::UndocumentedStatus {
                     operation,
                     status,
-                    headers: Box::new(headers),
+                    headers,
                     body,
+                }
+            }
+            Failure::Decode(broken) => {
+                let (fault, (operation, status, headers, body)) = broken.split();
+                Self::Decode {
+                    operation,
+                    status,
+                    headers,
+                    body,
+                    kind: fault.kind,
+                    pointer: fault.pointer,
+                    message: fault.message,
                 }
             }
             Failure::Transport(error) => Self::Transport(error),
             Failure::Argument(error) => Self::Argument(error),
         }
+    }
+}
+
+impl Broken {
+    fn split(self) -> (Fault, Split) {
+        (self.fault, self.response.split())
     }
 }
 
@@ -297,17 +326,11 @@ impl Fault {
     }
 
     /// Puts the response around it.
-    pub(crate) fn in_response<E>(self, parts: ResponseParts) -> Error<E> {
-        let (operation, status, headers, body) = parts.split();
-        Error::Decode {
-            operation,
-            status,
-            headers: Box::new(headers),
-            body,
-            kind: self.kind,
-            pointer: self.pointer,
-            message: self.message,
-        }
+    pub(crate) fn in_response(self, response: ResponseParts) -> Failure {
+        Failure::Decode(Box::new(Broken {
+            fault: self,
+            response,
+        }))
     }
 }
 

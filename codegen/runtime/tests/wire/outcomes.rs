@@ -4,7 +4,7 @@ use specwright_client::__generated as g;
 use specwright_client::{DecodeKind, Error, HeaderError, Response, Value};
 
 use crate::server::{Reply, Server};
-use crate::support::{self, Documented, Json, Outcome};
+use crate::support::{self, Documented, Json, Outcome, Read};
 
 async fn outcome(reply: Reply) -> Outcome<Response<Value>> {
     let server = Server::start([reply]).await;
@@ -107,8 +107,8 @@ async fn a_value_of_the_wrong_shape_is_shown_at_its_place() {
         type Ok = Response<std::collections::BTreeMap<String, Vec<u8>>>;
         type Err = Documented;
 
-        fn read(_: usize, raw: g::Raw) -> Outcome<Self::Ok> {
-            raw.json()
+        fn read(_: usize, raw: g::Raw) -> Read<Self::Ok> {
+            Ok(Ok(raw.json()?))
         }
     }
     let server = Server::start([Reply::json("200 OK", r#"{"a":[1,2],"b/c":[3,400]}"#)]).await;
@@ -184,8 +184,8 @@ async fn documented_headers_are_typed() {
         type Ok = Response<(), Limits>;
         type Err = Documented;
 
-        fn read(_: usize, raw: g::Raw) -> Outcome<Self::Ok> {
-            raw.empty()
+        fn read(_: usize, raw: g::Raw) -> Read<Self::Ok> {
+            Ok(Ok(raw.empty()?))
         }
     }
     let server = Server::start([

@@ -141,8 +141,8 @@ async fn a_documented_redirect_is_a_result() {
         type Ok = specwright_client::Response<()>;
         type Err = specwright_client::NoError;
 
-        fn read(_: usize, raw: g::Raw) -> Result<Self::Ok, Error<Self::Err>> {
-            raw.empty()
+        fn read(_: usize, raw: g::Raw) -> Result<Result<Self::Ok, Self::Err>, g::Failure> {
+            Ok(Ok(raw.empty()?))
         }
     }
     let server = Server::start([to("302 Found", "https://elsewhere.example/")]).await;

@@ -10,7 +10,7 @@ use specwright_client::{
 use g::{BodyKind, Key, Operation, Responded};
 
 use crate::server::{Reply, Server};
-use crate::support::{self, Bytes, Documented, Outcome};
+use crate::support::{self, Bytes, Documented, Read};
 
 const fn streamed(media: &'static [&'static str]) -> Responded {
     Responded {
@@ -110,8 +110,8 @@ impl g::Respond for Numbers {
     type Ok = Response<EventStream<u32>>;
     type Err = Documented;
 
-    fn read(_: usize, raw: g::Raw) -> Outcome<Self::Ok> {
-        raw.events()
+    fn read(_: usize, raw: g::Raw) -> Read<Self::Ok> {
+        Ok(Ok(raw.events()?))
     }
 }
 
@@ -164,8 +164,8 @@ async fn lines_are_values_and_a_break_comes_behind_what_was_whole() {
         type Ok = Response<JsonLines<Vec<u32>>>;
         type Err = Documented;
 
-        fn read(_: usize, raw: g::Raw) -> Outcome<Self::Ok> {
-            raw.json_lines()
+        fn read(_: usize, raw: g::Raw) -> Read<Self::Ok> {
+            Ok(Ok(raw.json_lines()?))
         }
     }
     let mut cut =

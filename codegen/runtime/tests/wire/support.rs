@@ -10,8 +10,11 @@ use g::{
     Style,
 };
 
-/// Result of a call that a probe reads.
+/// Result of a call.
 pub(crate) type Outcome<T> = Result<T, Error<Documented>>;
+
+/// What a probe reads.
+pub(crate) type Read<T> = Result<Result<T, Documented>, g::Failure>;
 
 /// The error enum of every operation here.
 #[derive(Debug)]
@@ -39,11 +42,11 @@ impl g::Respond for Json {
     type Ok = Response<Value>;
     type Err = Documented;
 
-    fn read(case: usize, raw: g::Raw) -> Outcome<Self::Ok> {
+    fn read(case: usize, raw: g::Raw) -> Read<Self::Ok> {
         match case {
-            0 => raw.json(),
-            1 => Err(g::api(raw.json(), Documented::Json)),
-            2 => Err(g::api(raw.empty(), Documented::Empty)),
+            0 => Ok(Ok(raw.json()?)),
+            1 => Ok(Err(Documented::Json(raw.json()?))),
+            2 => Ok(Err(Documented::Empty(raw.empty()?))),
             _ => Err(raw.undocumented()),
         }
     }
@@ -56,9 +59,9 @@ impl g::Respond for Bytes {
     type Ok = Response<specwright_client::ByteStream>;
     type Err = Documented;
 
-    fn read(case: usize, raw: g::Raw) -> Outcome<Self::Ok> {
+    fn read(case: usize, raw: g::Raw) -> Read<Self::Ok> {
         match case {
-            0 => raw.stream(),
+            0 => Ok(Ok(raw.stream()?)),
             _ => Err(raw.undocumented()),
         }
     }

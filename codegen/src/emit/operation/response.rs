@@ -27,7 +27,10 @@ pub(super) fn respond(it: &Operation, scope: &Scope<'_>) -> TokenStream {
             type Ok = #ok_type;
             type Err = #error_type;
 
-            fn read(case: usize, raw: g::Raw) -> #result<Self::Ok, g::Error<Self::Err>> {
+            fn read(
+                case: usize,
+                raw: g::Raw,
+            ) -> #result<#result<Self::Ok, Self::Err>, g::Failure> {
                 match case {
                     #(#arms)*
                     _ => #err(raw.undocumented()),
@@ -90,7 +93,7 @@ pub(super) fn value_type(body: &ResponseBody, scope: &Scope<'_>) -> TokenStream 
 
 /// Expression that reads a case.
 fn read(case: &ResponseCase, it: &Operation, scope: &Scope<'_>) -> TokenStream {
-    let err = scope.prelude.err;
+    let (ok, err) = (scope.prelude.ok, scope.prelude.err);
     let variant = &case.variant;
     let body = match &case.body {
         ResponseBody::Choice {
@@ -103,9 +106,9 @@ fn read(case: &ResponseCase, it: &Operation, scope: &Scope<'_>) -> TokenStream {
         }
     };
     match (case.outcome, &it.ok_name, &it.error_name) {
-        (Outcome::Success, Some(name), _) => quote!(#body.map(#name::#variant)),
-        (Outcome::Success, None, _) => body,
-        (Outcome::Error, _, Some(name)) => quote!(#err(g::api(#body, #name::#variant))),
+        (Outcome::Success, Some(name), _) => quote!(#ok(#ok(#name::#variant(#body?)))),
+        (Outcome::Success, None, _) => quote!(#ok(#ok(#body?))),
+        (Outcome::Error, _, Some(name)) => quote!(#ok(#err(#name::#variant(#body?)))),
         // The model names the enum wherever there is an error.
         (Outcome::Error, _, None) => quote!(#err(raw.undocumented())),
     }
