@@ -1,5 +1,6 @@
 //! JSON Pointer (RFC 6901): how every stage names a place in a document.
 
+use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
 use std::fmt;
 
 /// A JSON Pointer such as `/paths/~1pets/get`; empty for the whole document.
@@ -49,51 +50,30 @@ impl Pointer {
     /// ```
     #[must_use]
     pub fn from_fragment(fragment: &str) -> Option<Self> {
-        if !fragment.contains('%') {
-            return Self::parse(fragment);
-        }
-        let mut bytes = Vec::with_capacity(fragment.len());
-        let mut rest = fragment.as_bytes();
-        while let Some((first, tail)) = rest.split_first() {
-            let hex = (*first == b'%').then(|| tail.get(..2)).flatten();
-            let digits = hex.and_then(|hex| std::str::from_utf8(hex).ok());
-            match digits.filter(|digits| digits.bytes().all(|b| b.is_ascii_hexdigit())) {
-                Some(digits) => {
-                    bytes.push(u8::from_str_radix(digits, 16).ok()?);
-                    rest = tail.get(2..)?;
-                }
-                None if *first == b'%' => return None,
-                None => {
-                    bytes.push(*first);
-                    rest = tail;
-                }
-            }
-        }
-        Self::parse(std::str::from_utf8(&bytes).ok()?)
+        Self::parse(&percent_decoded(fragment)?)
     }
 
     /// The fragment of a reference to this place, without `#`: what a URI's fragment cannot hold
     /// is percent-encoded (RFC 6901, 6; RFC 3986, 3.5).
     #[must_use]
     pub fn to_fragment(&self) -> String {
-        let mut text = String::with_capacity(self.0.len());
-        for byte in self.0.bytes() {
-            match byte {
-                b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' => text.push(char::from(byte)),
-                b'-' | b'.' | b'_' | b'~' | b'!' | b'$' | b'&' | b'\'' | b'(' | b')' | b'*'
-                | b'+' | b',' | b';' | b'=' | b':' | b'@' | b'/' | b'?' => {
-                    text.push(char::from(byte));
-                }
-                _ => {
-                    text.push('%');
-                    for digit in [byte >> 4, byte & 15] {
-                        let digit = char::from_digit(u32::from(digit), 16).unwrap_or('0');
-                        text.push(digit.to_ascii_uppercase());
-                    }
-                }
-            }
-        }
-        text
+        // What is left is `pchar`, `/` and `?` (RFC 3986, 3.5).
+        const ENCODED: &AsciiSet = &CONTROLS
+            .add(b' ')
+            .add(b'"')
+            .add(b'#')
+            .add(b'%')
+            .add(b'<')
+            .add(b'>')
+            .add(b'[')
+            .add(b'\\')
+            .add(b']')
+            .add(b'^')
+            .add(b'`')
+            .add(b'{')
+            .add(b'|')
+            .add(b'}');
+        utf8_percent_encode(&self.0, ENCODED).to_string()
     }
 
     /// The member or item of this place; the token is given unescaped.
@@ -157,8 +137,105 @@ impl Pointer {
     }
 }
 
+/// Percent-decodes once (RFC 3986, 2.1). `None` where a `%` encodes nothing, or what it encodes is
+/// no text: keeping it would let two spellings name one place.
+pub(crate) fn percent_decoded(text: &str) -> Option<String> {
+    let mut rest = text;
+    while let Some(at) = rest.find('%') {
+        rest = rest.get(at + 1..)?;
+        let digits = rest.as_bytes().get(..2)?;
+        if !digits.iter().all(u8::is_ascii_hexdigit) {
+            return None;
+        }
+    }
+    let decoded = percent_decode_str(text).decode_utf8().ok()?;
+    Some(decoded.into_owned())
+}
+
 impl fmt::Display for Pointer {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(
+        clippy::unwrap_used,
+        reason = "a test may stop at what it did not expect"
+    )]
+
+    use super::*;
+    use serde_json::json;
+
+    /// The pointers of RFC 6901, 5, each with its fragment of section 6 and the member it names.
+    const OF_THE_RFC: [(&str, &str, &[&str]); 11] = [
+        ("", "", &[]),
+        ("/foo", "/foo", &["foo"]),
+        ("/foo/0", "/foo/0", &["foo", "0"]),
+        ("/", "/", &[""]),
+        ("/a~1b", "/a~1b", &["a/b"]),
+        ("/c%d", "/c%25d", &["c%d"]),
+        ("/e^f", "/e%5Ef", &["e^f"]),
+        ("/g|h", "/g%7Ch", &["g|h"]),
+        ("/i\\j", "/i%5Cj", &["i\\j"]),
+        ("/k\"l", "/k%22l", &["k\"l"]),
+        ("/ ", "/%20", &[" "]),
+    ];
+
+    #[test]
+    fn pointers_of_the_rfc_are_read_and_written() {
+        for (text, fragment, tokens) in OF_THE_RFC {
+            let pointer = Pointer::parse(text).unwrap();
+            assert_eq!(pointer.tokens().collect::<Vec<_>>(), tokens, "{text}");
+            let built = tokens
+                .iter()
+                .fold(Pointer::root(), |pointer, token| pointer.child(token));
+            assert_eq!(built, pointer, "{text}");
+            assert_eq!(pointer.to_fragment(), fragment);
+            assert_eq!(Pointer::from_fragment(fragment), Some(pointer));
+        }
+    }
+
+    // RFC 6901, 4: `~1` is decoded before `~0`, so that `~01` is `~1` and not `/`.
+    #[test]
+    fn escapes_are_decoded_once() {
+        let value = json!({"m~n": 8, "~1": 9, "a/b": 1});
+        for (text, last, number) in [("/m~0n", "m~n", 8), ("/~01", "~1", 9), ("/a~1b", "a/b", 1)] {
+            let pointer = Pointer::parse(text).unwrap();
+            assert_eq!(pointer.last().as_deref(), Some(last));
+            assert_eq!(value.pointer(pointer.as_str()), Some(&json!(number)));
+        }
+    }
+
+    // RFC 6901, 3.
+    #[test]
+    fn what_the_grammar_has_not_is_no_pointer() {
+        for text in ["a", "a/b", "/~", "/~2", "/a~/b", "#/a"] {
+            assert_eq!(Pointer::parse(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn parents_end_at_the_document() {
+        let pointer = Pointer::root().child("a/b").item(3);
+        let parent = pointer.parent().unwrap();
+        assert_eq!(parent, Pointer::root().child("a/b"));
+        assert_eq!(parent.parent(), Some(Pointer::root()));
+        assert_eq!(Pointer::root().parent(), None);
+        assert_eq!(Pointer::root().last(), None);
+        assert_eq!(Pointer::root().child("").last().as_deref(), Some(""));
+    }
+
+    #[test]
+    fn a_place_is_within_its_holders_and_not_its_neighbours() {
+        let place = Pointer::parse("/ab/c").unwrap();
+        for (other, within) in [("", true), ("/ab", true), ("/ab/c", true), ("/a", false)] {
+            assert_eq!(
+                place.is_within(&Pointer::parse(other).unwrap()),
+                within,
+                "{other}"
+            );
+        }
     }
 }

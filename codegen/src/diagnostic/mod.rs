@@ -185,3 +185,64 @@ pub(crate) fn shorten(text: &str) -> String {
         Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::code::source as code;
+    use super::*;
+
+    fn warning(message: &str, line: usize) -> Diagnostic {
+        let place = Place::Position {
+            file: 0,
+            line,
+            column: 1,
+        };
+        Diagnostic::warning(code::NUMBER_ROUNDED, place, message)
+    }
+
+    #[test]
+    fn equal_findings_are_one_with_a_count() {
+        let mut all = Diagnostics::new();
+        all.push(warning("a", 1));
+        all.push(warning("b", 2));
+        all.push(warning("a", 3));
+        let mut other = Diagnostics::new();
+        other.push(warning("a", 4));
+        other.push(warning("a", 5));
+        all.append(other);
+        let list: Vec<_> = all
+            .iter()
+            .map(|d| (d.message.as_str(), d.place.clone(), d.more))
+            .collect();
+        // The first place is kept.
+        let expected = [
+            ("a", warning("a", 1).place, 3),
+            ("b", warning("b", 2).place, 0),
+        ];
+        assert_eq!(list, expected);
+        assert_eq!(all.count(Severity::Warning), 5);
+    }
+
+    #[test]
+    fn only_errors_are_errors_until_warnings_are_denied() {
+        let mut all = Diagnostics::new();
+        all.push(warning("a", 1));
+        all.push(warning("a", 2));
+        assert!(!all.has_errors());
+        all.deny_warnings();
+        assert!(all.has_errors());
+        assert_eq!(
+            (all.count(Severity::Error), all.count(Severity::Warning)),
+            (2, 0)
+        );
+    }
+
+    #[test]
+    fn a_long_text_is_cut_at_a_character() {
+        let long = "ü".repeat(300);
+        let cut = shorten(&long);
+        assert!(cut.starts_with("üü") && cut.ends_with("ü…"));
+        assert_eq!(cut.chars().count(), 201);
+        assert_eq!(shorten("short"), "short");
+    }
+}

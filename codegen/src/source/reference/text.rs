@@ -1,7 +1,7 @@
 //! The text of a `$ref`: a URI reference (RFC 3986, 4.1) to a file beside the document and a place
 //! in it.
 
-use percent_encoding::percent_decode_str;
+use crate::pointer::percent_decoded;
 
 /// A `$ref` taken apart and percent-decoded, once.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -84,19 +84,9 @@ fn scheme(path: &str) -> Option<&str> {
     good.then_some(scheme)
 }
 
-/// Percent-decodes once. Unlike the `url` crate's rules, a `%` that encodes nothing is an error:
-/// keeping it would let two spellings name one file.
+/// Percent-decodes once, without NUL, which ends a path for the operating system.
 fn decode(text: &str) -> Option<String> {
-    let mut rest = text;
-    while let Some(at) = rest.find('%') {
-        rest = rest.get(at + 1..)?;
-        let digits = rest.as_bytes().get(..2)?;
-        if !digits.iter().all(u8::is_ascii_hexdigit) {
-            return None;
-        }
-    }
-    let decoded = percent_decode_str(text).decode_utf8().ok()?;
-    (!decoded.contains('\0')).then(|| decoded.into_owned())
+    percent_decoded(text).filter(|decoded| !decoded.contains('\0'))
 }
 
 #[cfg(test)]
