@@ -106,11 +106,7 @@ fn check(folder: &Path) {
     }
     let ran = command.output().unwrap();
     let said = String::from_utf8_lossy(&ran.stderr);
-    let first: String = said
-        .lines()
-        .take(60)
-        .map(|line| format!("{line}\n"))
-        .collect();
+    let first = said.lines().take(60).collect::<Vec<_>>().join("\n");
     assert!(ran.status.success() && !said.contains("warning"), "{first}");
 }
 
