@@ -6,7 +6,7 @@
 //!
 //! - the finding its folder is named after is there, with a line and column,
 //! - every error is of the stage its folder is named after: stages before it accept the document,
-//! - the text of all findings is the snapshot.
+//! - the text of all findings of that stage is the snapshot.
 //!
 //! And every code has a case. After a change: `cargo insta review`, or run with
 //! `INSTA_UPDATE=always` and read the difference as the author of the document would.
@@ -15,7 +15,7 @@ use insta::{Settings, assert_snapshot};
 use libtest_mimic::{Arguments, Failed, Trial};
 use specwright::config::Config;
 use specwright::diagnostic::render::{self, Look, Sources};
-use specwright::diagnostic::{Code, Severity, code};
+use specwright::diagnostic::{Code, Diagnostics, Severity, code};
 use specwright::generate::{Generated, Target, generate};
 use std::collections::BTreeSet;
 use std::env;
@@ -158,8 +158,8 @@ impl Case {
         }
     }
 
-    /// No stage but that of the case has an error.
-    fn is_of_its_stage(&self, generated: &Generated) -> Result<(), Failed> {
+    /// The codes of the case's stage.
+    fn own_codes(&self) -> Result<&'static [Code], Failed> {
         let own = match self.stage.as_str() {
             "source" => code::source::ALL,
             "normalize" => code::normalize::ALL,
@@ -167,9 +167,16 @@ impl Case {
             "output" => code::output::ALL,
             other => return Err(format!("there is no stage `{other}`").into()),
         };
-        if !own.iter().any(|code| code.slug() == self.code) {
-            return Err(format!("`{}` is no code of this stage", self.code).into());
+        if own.iter().any(|code| code.slug() == self.code) {
+            Ok(own)
+        } else {
+            Err(format!("`{}` is no code of this stage", self.code).into())
         }
+    }
+
+    /// No stage but that of the case has an error.
+    fn is_of_its_stage(&self, generated: &Generated) -> Result<(), Failed> {
+        let own = self.own_codes()?;
         let foreign = generated
             .diagnostics
             .iter()
@@ -183,8 +190,16 @@ impl Case {
         }
     }
 
-    /// All findings as text; the one of the case has a line and column.
+    /// The findings of the stage as text; the one of the case has a line and column. What other
+    /// stages note is left out: it would change this snapshot with their work.
     fn shown(&self, generated: &Generated) -> Result<String, Failed> {
+        let own = self.own_codes()?;
+        let mut findings = Diagnostics::new();
+        for finding in generated.diagnostics.iter() {
+            if own.contains(&finding.code) {
+                findings.push(finding.clone());
+            }
+        }
         let sources = Sources {
             path: &self.document,
             document: generated.document.as_ref(),
@@ -194,7 +209,7 @@ impl Case {
             color: false,
             width: 100,
         };
-        let text = render::text(&generated.diagnostics, &sources, &look);
+        let text = render::text(&findings, &sources, &look);
         let headline = format!("[{}]: ", self.code);
         let mut lines = text.lines().skip_while(|line| !line.contains(&headline));
         let place = lines.nth(1).unwrap_or_default();
