@@ -2,7 +2,24 @@
 //! a warning.
 //!
 //! An ordered list of passes over plain values; nothing behind this stage knows that other
-//! versions exist. What 3.0 cannot say travels in `x-specwright-…` members.
+//! versions exist. Afterwards every `$ref` is `#/components/<section>/<name>` of the right
+//! section and leads somewhere (the name as a fragment: see
+//! [`Pointer::from_fragment`](crate::pointer::Pointer::from_fragment)), every member has the
+//! type that 3.0 gives it, and the value says what the typed document says.
+//!
+//! What 3.0 cannot say travels in members of our own:
+//!
+//! | member | on | says |
+//! | --- | --- | --- |
+//! | `x-specwright-path` | Path Item | the path to send, where the key has a query or fragment |
+//! | `x-specwright-style` | Parameter, Encoding | `tabDelimited` (2.0: `collectionFormat: tsv`) |
+//! | `x-specwright-null` | Schema | `true`: null is the only value (beside `nullable`, `enum: [null]`) |
+//! | `x-specwright-prefix-items` | Schema | how many leading items have schemas of their own (3.1: `prefixItems`); `items` allows any of them |
+//! | `x-specwright-examples` | Schema | all examples, where there are several (3.1: `examples`) |
+//! | `x-specwright-content-media-type` | Schema | what a string holds (3.1: `contentMediaType`) |
+//! | `x-specwright-webhooks` | document | webhooks (3.1), as 3.0 would say them |
+//!
+//! `nullable: true` allows null beside whatever else a schema says, `allOf` and `enum` included.
 
 mod bundle;
 mod context;
@@ -43,15 +60,20 @@ pub fn normalize(document: &Document, diagnostics: &mut Diagnostics) -> Option<N
     }
     let mut cx = Context::new(version, diagnostics);
     let mut value = document.root().clone();
-    mend::misplaced::apply(&mut value, &mut cx);
+    // every member has its JSON type, so that no later pass asks
     shape::apply(&mut value, &mut cx);
+    // one document, in which every reference leads to a component
     let mut value = bundle::apply(value, document, &mut cx);
+    // the objects of 2.0 in the places of 3.0
     if version == Version::V2 {
         swagger2::apply(&mut value, &mut cx);
     }
+    // the schemas of 3.1 in the words of 3.0
     openapi31::apply(&mut value, &mut cx);
+    // what is wrong in a document of 3.0
     mend::apply(&mut value, &mut cx);
     version::settle(&mut value);
+    // the typed document, and out of the value what it cannot hold
     let openapi = typed::convert(&mut value, &mut cx)?;
     Some(Normalized {
         value,

@@ -6,19 +6,13 @@
 
 use super::context::Context;
 use super::grammar::{Kind, Shape};
+use super::mend::misplaced;
 use super::walk::{Path, walk};
 use crate::diagnostic::code::normalize as code;
 use serde_json::{Map, Value, json};
 
 /// Gives every member of the object model its JSON type.
 pub(super) fn apply(root: &mut Value, cx: &mut Context<'_>) {
-    walk(Kind::Root, root, &Path::root(), &mut |kind, value, _| {
-        // A number in `$ref` would be taken for one that `bundle` puts there.
-        let reference = value.get_mut("$ref").filter(|_| kind.section().is_some());
-        if let Some(reference) = reference.filter(|reference| reference.is_number()) {
-            *reference = Value::Null;
-        }
-    });
     apply_at(Kind::Root, root, &Path::root(), cx);
 }
 
@@ -28,6 +22,16 @@ pub(super) fn apply_at(kind: Kind, value: &mut Value, at: &Path<'_>, cx: &mut Co
         let Value::Object(members) = value else {
             return;
         };
+        // A number would be taken for one that `bundle` puts there.
+        if cx.file == 0 && kind.section().is_some() {
+            members
+                .get_mut("$ref")
+                .filter(|reference| reference.is_number())
+                .map(Value::take);
+        }
+        if kind == Kind::Schema {
+            misplaced::schema(members, at, cx);
+        }
         let mut gone = false;
         for (name, member) in members.iter_mut() {
             if let Some(shape) = kind.member(name) {

@@ -64,19 +64,6 @@ impl<'a> Path<'a> {
         self.depth
     }
 
-    /// The last token where it is a member name.
-    pub(super) fn last(&self) -> Option<&'a str> {
-        match self.token {
-            Token::Key(key) => Some(key),
-            Token::Base(_) | Token::Item(_) => None,
-        }
-    }
-
-    /// The place that holds this one.
-    pub(super) fn parent(&self) -> Option<&'a Path<'a>> {
-        self.parent
-    }
-
     /// The pointer of this place.
     pub(super) fn pointer(&self) -> Pointer {
         let mut tokens = Vec::with_capacity(self.depth);
@@ -97,14 +84,23 @@ impl<'a> Path<'a> {
     }
 }
 
-/// Shows every object at `value` and below to `visit`, holders before what they hold. What
-/// `visit` makes of an object is what is gone through next.
-pub(super) fn walk(
-    kind: Kind,
-    value: &mut Value,
-    at: &Path<'_>,
-    visit: &mut dyn FnMut(Kind, &mut Value, &Path<'_>),
-) {
+/// What is done with each object: it may be changed, and what it has become is gone through next.
+pub(super) type Visit<'a> = dyn FnMut(Kind, &mut Value, &Path<'_>) + 'a;
+
+/// Shows every object at `value` and below to `visit`, holders before what they hold.
+pub(super) fn walk(kind: Kind, value: &mut Value, at: &Path<'_>, visit: &mut Visit<'_>) {
+    go(kind, value, at, true, visit);
+}
+
+/// The same without schemas and what is in them: most of a document is schemas.
+pub(super) fn walk_but_schemas(root: &mut Value, visit: &mut Visit<'_>) {
+    go(Kind::Root, root, &Path::root(), false, visit);
+}
+
+fn go(kind: Kind, value: &mut Value, at: &Path<'_>, schemas: bool, visit: &mut Visit<'_>) {
+    if kind == Kind::Schema && !schemas {
+        return;
+    }
     visit(kind, value, at);
     if at.depth() >= MAX_DEPTH {
         return;
@@ -113,36 +109,36 @@ pub(super) fn walk(
         return;
     };
     for (name, member) in members.iter_mut() {
-        let Some(shape) = kind.member(name) else {
-            continue;
-        };
-        walk_member(shape, member, &at.key(name), visit);
+        if let Some(shape) = kind.member(name) {
+            go_member(shape, member, &at.key(name), schemas, visit);
+        }
     }
 }
 
-fn walk_member(
+fn go_member(
     shape: Shape,
     member: &mut Value,
     at: &Path<'_>,
-    visit: &mut dyn FnMut(Kind, &mut Value, &Path<'_>),
+    schemas: bool,
+    visit: &mut Visit<'_>,
 ) {
     match (shape, member) {
         // `items` may hold an array in old drafts of JSON Schema.
         (Shape::List(kind) | Shape::One(kind), Value::Array(items)) => {
             for (index, item) in items.iter_mut().enumerate() {
-                walk(kind, item, &at.item(index), visit);
+                go(kind, item, &at.item(index), schemas, visit);
             }
         }
-        (Shape::One(kind), member) => walk(kind, member, at, visit),
+        (Shape::One(kind), member) => go(kind, member, at, schemas, visit),
         (Shape::Map(kind), Value::Object(members)) => {
             for (name, member) in members.iter_mut() {
-                walk(kind, member, &at.key(name), visit);
+                go(kind, member, &at.key(name), schemas, visit);
             }
         }
         (Shape::Patterned(kind), Value::Object(members)) => {
             for (name, member) in members.iter_mut() {
                 if !name.starts_with("x-") {
-                    walk(kind, member, &at.key(name), visit);
+                    go(kind, member, &at.key(name), schemas, visit);
                 }
             }
         }

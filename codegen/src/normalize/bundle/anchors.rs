@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 /// The names in one file.
 #[derive(Debug, Default)]
 pub(super) struct Anchors {
-    anchors: BTreeMap<String, Pointer>,
+    named: BTreeMap<String, Pointer>,
     /// Schemas with an `$id`: the base that references below them are relative to.
     ids: BTreeMap<String, Pointer>,
     resources: Vec<Pointer>,
@@ -49,29 +49,28 @@ impl Anchors {
     fn name(&mut self, member: &str, text: &str, at: &Pointer) {
         match member {
             "$anchor" | "$dynamicAnchor" => {
-                self.anchors
+                self.named
                     .entry(text.to_owned())
                     .or_insert_with(|| at.clone());
             }
-            "$id" => match text.strip_prefix('#') {
-                Some(anchor) => {
-                    self.anchors
+            "$id" => {
+                if let Some(anchor) = text.strip_prefix('#') {
+                    self.named
                         .entry(anchor.to_owned())
                         .or_insert_with(|| at.clone());
-                }
-                None => {
+                } else {
                     let id = text.trim_end_matches('#').to_owned();
                     self.ids.entry(id).or_insert_with(|| at.clone());
                     self.resources.push(at.clone());
                 }
-            },
+            }
             _ => {}
         }
     }
 
     /// The schema with this anchor.
     pub(super) fn anchor(&self, name: &str) -> Option<&Pointer> {
-        self.anchors.get(name)
+        self.named.get(name)
     }
 
     /// The schema with this `$id`; `text` is a reference without its fragment.

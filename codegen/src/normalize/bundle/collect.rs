@@ -186,13 +186,8 @@ impl Bundle<'_> {
                 Value::String(text) => self.mapped(file, text, at),
                 _ => None,
             };
-            match number {
-                Some(number) => *value = json!(number),
-                None => {
-                    gone = true;
-                    *value = Value::Null;
-                }
-            }
+            gone |= number.is_none();
+            *value = number.map_or(Value::Null, |number| json!(number));
         }
         if gone {
             mapping.retain(|_, value| !value.is_null());

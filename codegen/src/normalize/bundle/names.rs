@@ -99,7 +99,6 @@ fn readable(pointer: &Pointer, hint: Option<&str>) -> String {
             continue;
         }
         match token.as_str() {
-            "components" | "schema" | "examples" | "headers" if !name => {}
             "paths" | "properties" | "definitions" | "$defs" | "schemas" | "patternProperties"
                 if !name =>
             {
@@ -108,8 +107,8 @@ fn readable(pointer: &Pointer, hint: Option<&str>) -> String {
             "content" if !name => in_content = true,
             "responses" if !name && index > 2 => parts.push("response".to_owned()),
             "requestBody" if !name => parts.push("body".to_owned()),
-            "parameters" | "responses" | "requestBodies" | "allOf" | "oneOf" | "anyOf"
-            | "prefixItems"
+            "components" | "schema" | "examples" | "headers" | "parameters" | "responses"
+            | "requestBodies" | "allOf" | "oneOf" | "anyOf" | "prefixItems"
                 if !name => {}
             "items" if !name => parts.push("item".to_owned()),
             "additionalProperties" if !name => parts.push("value".to_owned()),

@@ -266,7 +266,8 @@ impl Bundle<'_> {
     pub(super) fn check(&self, kind: Kind, found: &Found) -> Result<bool, Fault> {
         let value = self.document.value(found.file, &found.pointer);
         let value = value.ok_or(Fault::Nowhere)?;
-        if !value.is_object() && !(kind == Kind::Schema && value.is_boolean()) {
+        let schema = kind == Kind::Schema && value.is_boolean();
+        if !value.is_object() && !schema {
             return Err(Fault::NotAnObject);
         }
         let root = self.document.value(found.file, &Pointer::root());

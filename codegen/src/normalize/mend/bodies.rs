@@ -5,7 +5,7 @@ use crate::diagnostic::code::normalize as code;
 use crate::normalize::context::Context;
 use crate::normalize::grammar::Kind;
 use crate::normalize::swagger2;
-use crate::normalize::walk::{Path, walk};
+use crate::normalize::walk::{Path, walk_but_schemas};
 use serde_json::{Map, Value, json};
 
 /// Makes parameters `in: body` and `in: formData` bodies, and gives every body `content`.
@@ -23,7 +23,7 @@ pub(super) fn apply(root: &mut Value, cx: &mut Context<'_>) {
     if let (Some(components), Value::Object(members)) = (components, &mut *root) {
         members.insert("components".to_owned(), components);
     }
-    walk(Kind::Root, root, &Path::root(), &mut |kind, value, at| {
+    walk_but_schemas(root, &mut |kind, value, at| {
         if let (Kind::RequestBody | Kind::Response, Value::Object(members)) = (kind, value) {
             schema_beside(members, at, cx);
         }

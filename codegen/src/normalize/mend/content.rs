@@ -4,12 +4,12 @@ use super::header_names::is_token;
 use crate::diagnostic::code::normalize as code;
 use crate::normalize::context::Context;
 use crate::normalize::grammar::Kind;
-use crate::normalize::walk::{Path, walk};
+use crate::normalize::walk::{Path, walk_but_schemas};
 use serde_json::{Map, Value, json};
 
 /// Mends the keys of `content`, and `example` and `examples` beside each other.
 pub(super) fn apply(root: &mut Value, cx: &mut Context<'_>) {
-    walk(Kind::Root, root, &Path::root(), &mut |kind, value, at| {
+    walk_but_schemas(root, &mut |kind, value, at| {
         let Value::Object(members) = value else {
             return;
         };

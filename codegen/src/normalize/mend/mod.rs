@@ -5,7 +5,6 @@
 
 mod bodies;
 mod content;
-mod discriminators;
 mod endless;
 mod flags;
 mod header_names;
@@ -51,17 +50,14 @@ pub(super) fn apply(root: &mut Value, cx: &mut Context<'_>) {
     responses::apply(root, cx);
     // types, values and bounds of schemas
     schema::apply(root, cx);
-    // discriminators, once the types of schemas are settled
-    discriminators::apply(root, cx);
     // schemas that are themselves by way of `allOf` and alternatives
     endless::apply(root, cx);
 }
 
+type Members = Map<String, Value>;
+
 /// Shows every operation of `paths`, with its path and method.
-fn each_operation(
-    root: &mut Value,
-    visit: &mut dyn FnMut(&str, &str, &mut Map<String, Value>, &Path<'_>),
-) {
+fn each_operation(root: &mut Value, visit: &mut dyn FnMut(&str, &str, &mut Members, &Path<'_>)) {
     each_path_item(root, &mut |path, item, at| {
         for method in METHODS {
             if let Some(Value::Object(operation)) = item.get_mut(method) {
@@ -72,10 +68,7 @@ fn each_operation(
 }
 
 /// Shows every path item of `paths`, with its key.
-fn each_path_item(
-    root: &mut Value,
-    visit: &mut dyn FnMut(&str, &mut Map<String, Value>, &Path<'_>),
-) {
+fn each_path_item(root: &mut Value, visit: &mut dyn FnMut(&str, &mut Members, &Path<'_>)) {
     let Some(Value::Object(paths)) = root.get_mut("paths") else {
         return;
     };

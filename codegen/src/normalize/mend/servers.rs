@@ -3,12 +3,12 @@
 use crate::diagnostic::code::normalize as code;
 use crate::normalize::context::Context;
 use crate::normalize::grammar::Kind;
-use crate::normalize::walk::{Path, walk};
+use crate::normalize::walk::{Path, walk_but_schemas};
 use serde_json::{Map, Value, json};
 
 /// Leaves out servers that cannot be called over HTTP, and completes the variables of the rest.
 pub(super) fn apply(root: &mut Value, cx: &mut Context<'_>) {
-    walk(Kind::Root, root, &Path::root(), &mut |kind, value, at| {
+    walk_but_schemas(root, &mut |kind, value, at| {
         if !matches!(kind, Kind::Root | Kind::PathItem | Kind::Operation) {
             return;
         }

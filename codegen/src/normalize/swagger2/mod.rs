@@ -84,7 +84,7 @@ fn path_item(
         if let Some(Value::Object(operation)) = item.get_mut(method) {
             let at = at.key(method);
             if let Some(schemes) = take_texts(operation, "schemes") {
-                let servers = origin.servers(schemes, cx);
+                let servers = origin.servers(&schemes, cx);
                 operation.insert("servers".to_owned(), Value::Array(servers));
             }
             let media = Media {

@@ -40,12 +40,12 @@ impl Origin {
     }
 
     /// The schemes of the document.
-    pub(super) fn schemes(&self) -> Vec<String> {
-        self.schemes.clone()
+    pub(super) fn schemes(&self) -> &[String] {
+        &self.schemes
     }
 
     /// One server for each scheme, `https` first.
-    pub(super) fn servers(&self, schemes: Vec<String>, cx: &mut Context<'_>) -> Vec<Value> {
+    pub(super) fn servers(&self, schemes: &[String], cx: &mut Context<'_>) -> Vec<Value> {
         let Some(host) = &self.host else {
             return if self.base.is_empty() {
                 Vec::new()
@@ -58,7 +58,7 @@ impl Origin {
             return vec![json!({"url": format!("{host}{}", self.base)})];
         }
         let mut usable: Vec<&str> = Vec::new();
-        for scheme in &schemes {
+        for scheme in schemes {
             match scheme.as_str() {
                 "https" => usable.insert(0, "https"),
                 "http" => usable.push("http"),

@@ -184,8 +184,8 @@ impl Variants {
             made.contains_key(named) || (named != name && self.responses.contains_key(named))
         };
         let numbered = (2_u64..).map(|number| format!("{name}_{number}"));
-        let mut names = std::iter::once(name.to_owned()).chain(numbered);
-        let named = names.find(|named| !taken(named)).unwrap_or_default();
+        let mut candidates = std::iter::once(name.to_owned()).chain(numbered);
+        let named = candidates.find(|named| !taken(named)).unwrap_or_default();
         self.made.insert(key, named.clone());
         (named, true)
     }

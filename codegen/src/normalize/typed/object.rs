@@ -17,17 +17,15 @@ pub(super) struct Object<'a, 'b> {
 impl<'a, 'b> Object<'a, 'b> {
     /// The object at `at`; a warning where the value is none.
     pub(super) fn of(value: &'a mut Value, at: &'a Path<'b>, cx: &mut Context<'_>) -> Option<Self> {
-        match value {
-            Value::Object(members) => Some(Self { members, at }),
-            _ => {
-                cx.warning(
-                    code::WRONG_TYPE,
-                    at,
-                    "this must be an object; it is left out",
-                );
-                None
-            }
+        if let Value::Object(members) = value {
+            return Some(Self { members, at });
         }
+        cx.warning(
+            code::WRONG_TYPE,
+            at,
+            "this must be an object; it is left out",
+        );
+        None
     }
 
     /// The target of the reference that this object is.
@@ -58,13 +56,11 @@ impl<'a, 'b> Object<'a, 'b> {
 
     /// A boolean.
     pub(super) fn flag(&mut self, name: &str, cx: &mut Context<'_>) -> Option<bool> {
-        match self.members.get(name)? {
-            Value::Bool(flag) => Some(*flag),
-            _ => {
-                self.reject(name, "a boolean", cx);
-                None
-            }
+        let flag = self.members.get(name)?.as_bool();
+        if flag.is_none() {
+            self.reject(name, "a boolean", cx);
         }
+        flag
     }
 
     /// A number that is not negative and has no fraction.
@@ -211,13 +207,22 @@ impl<'a, 'b> Object<'a, 'b> {
         });
     }
 
+    /// Leaves a member out; one without a value says nothing and is no fault worth a warning.
     fn reject(&mut self, name: &str, wanted: &str, cx: &mut Context<'_>) {
-        cx.warning(
-            code::WRONG_TYPE,
-            &self.at.key(name),
-            format!("`{name}` must be {wanted}; it is left out"),
-        );
-        self.members.shift_remove(name);
+        let at = self.at.key(name);
+        if self
+            .members
+            .shift_remove(name)
+            .is_some_and(|value| value.is_null())
+        {
+            cx.note(code::NO_VALUE, &at, "a member without a value is left out");
+        } else {
+            cx.warning(
+                code::WRONG_TYPE,
+                &at,
+                format!("`{name}` must be {wanted}; it is left out"),
+            );
+        }
     }
 }
 

@@ -230,21 +230,19 @@ fn object_callbacks(
     for (name, value) in members {
         let at = at.key(name);
         let reference = value.get("$ref").and_then(Value::as_str);
-        match reference.map(str::to_owned) {
-            Some(reference) => match callbacks.copy(&reference) {
-                Some(callback) => {
-                    read.insert(name.clone(), callback);
-                }
-                None => cx.note(
-                    code::CALLBACK_LEFT_OUT,
-                    &at,
-                    "a reference to a callback within a callback is not followed",
-                ),
-            },
-            None => {
-                let inner = callback(value, &at, &mut Callbacks::none(), cx);
-                read.extend(inner.map(|inner| (name.clone(), inner)));
-            }
+        let Some(reference) = reference.map(str::to_owned) else {
+            let inner = callback(value, &at, &mut Callbacks::none(), cx);
+            read.extend(inner.map(|inner| (name.clone(), inner)));
+            continue;
+        };
+        if let Some(callback) = callbacks.copy(&reference) {
+            read.insert(name.clone(), callback);
+        } else {
+            cx.note(
+                code::CALLBACK_LEFT_OUT,
+                &at,
+                "a reference to a callback within a callback is not followed",
+            );
         }
     }
     read

@@ -168,9 +168,10 @@ fn make_base(name: &str, schemas: &mut Map<String, Value>, cx: &mut Context<'_>)
     if !says_something {
         return None;
     }
-    let free = std::iter::once(format!("{name}Base"))
-        .chain((2_u64..).map(|number| format!("{name}Base{number}")))
-        .find(|candidate| !schemas.contains_key(candidate))?;
+    let mut free = format!("{name}Base");
+    while schemas.contains_key(&free) {
+        free.push('_');
+    }
     let section = Path::base(SCHEMAS);
     let (file, origin) = cx.origin.find(&section.key(name).pointer());
     cx.origin.moved(section.key(&free).pointer(), file, origin);
@@ -181,21 +182,12 @@ fn make_base(name: &str, schemas: &mut Map<String, Value>, cx: &mut Context<'_>)
 /// Leaves out the references that still close a circle.
 fn cut(schemas: &mut Map<String, Value>, cx: &mut Context<'_>) {
     let graph = Graph::of(schemas);
-    let (mut first, rest): (Vec<usize>, Vec<usize>) = schemas
-        .values()
-        .enumerate()
-        .map(|(index, schema)| (index, has_alternatives(schema)))
-        .fold(
-            (Vec::new(), Vec::new()),
-            |(mut yes, mut no), (index, has)| {
-                if has {
-                    yes.push(index)
-                } else {
-                    no.push(index)
-                }
-                (yes, no)
-            },
-        );
+    // Beginning with the lists, so that what closes a circle is what takes a list over.
+    let (mut first, rest): (Vec<usize>, Vec<usize>) = (0..graph.names.len()).partition(|index| {
+        let name = graph.names.get(*index);
+        name.and_then(|name| schemas.get(name))
+            .is_some_and(has_alternatives)
+    });
     first.extend(rest);
     for (from, to) in graph::closing(&graph.edges, &first) {
         let (Some(from), Some(to)) = (graph.names.get(from), graph.names.get(to)) else {

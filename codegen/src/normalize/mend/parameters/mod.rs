@@ -5,12 +5,12 @@ mod together;
 
 use crate::normalize::context::Context;
 use crate::normalize::grammar::Kind;
-use crate::normalize::walk::{Path, walk};
+use crate::normalize::walk::walk_but_schemas;
 use serde_json::Value;
 
 /// Mends every parameter, then compares those of each path with its template.
 pub(super) fn apply(root: &mut Value, cx: &mut Context<'_>) {
-    walk(Kind::Root, root, &Path::root(), &mut |kind, value, at| {
+    walk_but_schemas(root, &mut |kind, value, at| {
         let at = at.key("parameters");
         match (kind, value.get_mut("parameters")) {
             (Kind::PathItem | Kind::Operation, Some(Value::Array(list))) => {

@@ -27,7 +27,7 @@ pub(super) fn apply(root: &mut Value, cx: &mut Context<'_>) {
         authorization: false,
     };
     each_path_item(root, &mut |path, item, at| {
-        lists.path_item(path, item, at, cx)
+        lists.path_item(path, item, at, cx);
     });
     let mut components = lists.components;
     if lists.authorization {

@@ -58,24 +58,22 @@ fn from_text(members: &mut Map<String, Value>, name: &str, at: &Path<'_>, cx: &m
         Some(Value::String(text)) => text.trim().parse::<Number>().ok(),
         Some(_) => None,
     };
-    match number {
-        Some(number) => {
-            cx.warning(
-                code::BOUND,
-                &at.key(name),
-                format!("`{name}` must be a number; its text is read as one"),
-            );
-            members.insert(name.to_owned(), Value::Number(number));
-        }
-        None => {
-            cx.warning(
-                code::BOUND,
-                &at.key(name),
-                format!("`{name}` must be a number; it is left out"),
-            );
-            members.shift_remove(name);
-        }
+    let kept = number.is_some();
+    if let Some(number) = number {
+        members.insert(name.to_owned(), Value::Number(number));
+    } else {
+        members.shift_remove(name);
     }
+    let becomes = if kept {
+        "its text is read as one"
+    } else {
+        "it is left out"
+    };
+    cx.warning(
+        code::BOUND,
+        &at.key(name),
+        format!("`{name}` must be a number; {becomes}"),
+    );
 }
 
 /// Lengths and counts are whole and not negative.
@@ -87,22 +85,20 @@ fn count(members: &mut Map<String, Value>, name: &str, at: &Path<'_>, cx: &mut C
         return;
     }
     let least = name.starts_with("min");
-    match number.as_f64().and_then(|float| {
+    let settled = number.as_f64().and_then(|float| {
         let float = if least { float.ceil() } else { float.floor() };
         integer(float).filter(|whole| *whole >= 0)
-    }) {
-        Some(whole) => {
-            members.insert(name.to_owned(), Value::from(whole));
-        }
-        None => {
-            // A negative minimum, and a maximum beyond all numbers, restrict nothing.
-            cx.note(
-                code::BOUND,
-                &at.key(name),
-                "a bound that restricts nothing is left out",
-            );
-            members.shift_remove(name);
-        }
+    });
+    if let Some(whole) = settled {
+        members.insert(name.to_owned(), Value::from(whole));
+    } else {
+        // A negative minimum, and a maximum beyond all numbers, restrict nothing.
+        cx.note(
+            code::BOUND,
+            &at.key(name),
+            "a bound that restricts nothing is left out",
+        );
+        members.shift_remove(name);
     }
 }
 

@@ -1,6 +1,7 @@
 //! Schemas: types, values and bounds (OpenAPI 3.0, 4.7.24).
 
 mod bounds;
+mod discriminators;
 mod implied;
 mod required;
 mod types;
@@ -58,4 +59,6 @@ fn schema(
     implied::apply(members, at, cx);
     // values of enums and defaults by the type
     values::apply(members, at, cx);
+    // how alternatives are told apart
+    discriminators::apply(members, at, cx);
 }
