@@ -30,12 +30,8 @@ const WITHOUT_CASE: &[(&str, &str)] = &[
         "a file of 64 MiB; `source::text` has a unit test with a smaller limit",
     ),
     (
-        "enum-value-of-other-type",
-        "`normalize` takes such values out; `lower` has a unit test",
-    ),
-    (
-        "reference-to-nothing",
-        "`source` refuses such references; `lower` has a unit test",
+        "not-normalized",
+        "`normalize` mends what it is about; `lower` has unit tests",
     ),
     (
         "selection-names-nothing",

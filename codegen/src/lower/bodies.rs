@@ -52,7 +52,7 @@ pub(super) fn lower<'a>(
         if !is_media_type(media_type) {
             let message =
                 format!("`{media_type}` is no media type (RFC 9110, 8.3.1); it is left out");
-            ctx.warn(code::NO_MEDIA_TYPE, &at, message);
+            ctx.warn(code::NOT_NORMALIZED, &at, message);
             continue;
         }
         if seen.contains(&essence(media_type)) {

@@ -206,7 +206,7 @@ impl<'a> Ctx<'a> {
     /// Reports a reference that leads nowhere.
     fn missing_schema(&mut self, reference: &str, at: &Pointer) -> TypeRef {
         self.warn(
-            code::REFERENCE_TO_NOTHING,
+            code::NOT_NORMALIZED,
             at,
             format!("`{reference}` leads to no schema; any JSON value is taken instead"),
         );
@@ -289,7 +289,7 @@ impl<'a> Ctx<'a> {
             return None;
         };
         self.warn(
-            code::REFERENCE_TO_NOTHING,
+            code::NOT_NORMALIZED,
             at,
             format!("`{reference}` leads nowhere in `components/{kind}`; it is left out"),
         );

@@ -34,7 +34,7 @@ pub(super) fn lower<'a>(
         let at = at.child("headers").child(name);
         if !is_token(name) {
             let message = format!("`{name}` is no field name (RFC 9110, 5.1); it is left out");
-            ctx.warn(code::NO_HEADER_NAME, &at, message);
+            ctx.warn(code::NOT_NORMALIZED, &at, message);
             continue;
         }
         let Some((header, component)) = ctx.header(header, &at) else {

@@ -141,6 +141,13 @@ struct Kept<'a> {
 }
 
 impl Kept<'_> {
+    /// The path template without the query and fragment that some documents write into it.
+    fn sent_path(&self) -> &str {
+        let sent = self.item.extensions.get("x-specwright-path");
+        sent.and_then(serde_json::Value::as_str)
+            .unwrap_or(self.path)
+    }
+
     /// Key shared with the contract suite.
     fn key(&self) -> String {
         format!("{} {}", self.method.as_str(), self.path)

@@ -175,7 +175,7 @@ fn operation<'a>(
 
 /// Leaves out path parameters that the path has no place for.
 fn drop_unused(ctx: &mut Ctx<'_>, kept: &Kept<'_>, parameters: &mut Vec<Parameter>) {
-    let pieces = template(kept.path);
+    let pieces = template(kept.sent_path());
     parameters.retain(|parameter| {
         let used = parameter.location != Location::Path
             || pieces.contains(&Piece::Variable(&parameter.wire_name));
@@ -183,11 +183,7 @@ fn drop_unused(ctx: &mut Ctx<'_>, kept: &Kept<'_>, parameters: &mut Vec<Paramete
             let name = &parameter.wire_name;
             let message =
                 format!("the path has no `{{{name}}}` for the parameter `{name}`; it is left out");
-            ctx.warn(
-                code::PATH_PARAMETER_WITHOUT_VARIABLE,
-                &kept.pointer,
-                message,
-            );
+            ctx.warn(code::NOT_NORMALIZED, &kept.pointer, message);
         }
         used
     });
@@ -196,7 +192,7 @@ fn drop_unused(ctx: &mut Ctx<'_>, kept: &Kept<'_>, parameters: &mut Vec<Paramete
 /// The path template in pieces; `None` where a variable has no parameter.
 fn path(ctx: &mut Ctx<'_>, kept: &Kept<'_>, parameters: &[Parameter]) -> Option<Vec<PathPiece>> {
     let mut pieces = Vec::new();
-    for piece in template(kept.path) {
+    for piece in template(kept.sent_path()) {
         pieces.push(match piece {
             Piece::Text(text) => PathPiece::Text(percent_encoded(text)),
             Piece::Variable(name) => {
@@ -208,21 +204,12 @@ fn path(ctx: &mut Ctx<'_>, kept: &Kept<'_>, parameters: &[Parameter]) -> Option<
                         "the path has `{{{name}}}` but no parameter `{name}` in `path`; the \
                          operation is left out"
                     );
-                    ctx.warn(
-                        code::PATH_VARIABLE_WITHOUT_PARAMETER,
-                        &kept.pointer,
-                        message,
-                    );
+                    ctx.warn(code::NOT_NORMALIZED, &kept.pointer, message);
                     return None;
                 };
                 PathPiece::Parameter(index)
             }
         });
-    }
-    if kept.path.contains(['?', '#']) {
-        let message = "a path template has no query and no fragment (4.7.8); `?` and `#` are sent \
-                       percent-encoded";
-        ctx.warn(code::PATH_WITH_QUERY_OR_FRAGMENT, &kept.pointer, message);
     }
     Some(pieces)
 }

@@ -67,13 +67,13 @@ fn collect<'a>(
             .any(|header| name.eq_ignore_ascii_case(header))
         {
             let message = format!("a header parameter named `{name}` is ignored");
-            ctx.note(code::HEADER_PARAMETER_IGNORED, &at, message);
+            ctx.note(code::NOT_NORMALIZED, &at, message);
             return;
         }
         if !is_token(name) || is_framing(name) {
             let message =
                 format!("no client may set the header `{name}`; the parameter is left out");
-            ctx.warn(code::HEADER_PARAMETER_IGNORED, &at, message);
+            ctx.warn(code::NOT_NORMALIZED, &at, message);
             return;
         }
     }

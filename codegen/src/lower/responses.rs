@@ -23,7 +23,7 @@ pub(super) fn lower<'a>(ctx: &mut Ctx<'a>, kept: &Kept<'a>, owner: &str) -> Vec<
             found.insert(key, (response, at));
         } else {
             let message = format!("`{status}` is no status (RFC 9110, 15); it is left out");
-            ctx.warn(code::NO_STATUS, &at, message);
+            ctx.warn(code::NOT_NORMALIZED, &at, message);
         }
     }
     if let Some(response) = &kept.operation.responses.default {
@@ -160,7 +160,7 @@ fn body<'a>(ctx: &mut Ctx<'a>, response: &'a Response, place: &Place<'_>) -> Res
         if !is_media_type(media_type) {
             let message =
                 format!("`{media_type}` is no media type (RFC 9110, 8.3.1); it is left out");
-            ctx.warn(code::NO_MEDIA_TYPE, &at, message);
+            ctx.warn(code::NOT_NORMALIZED, &at, message);
             continue;
         }
         if is_other_encoding(media_type, media, json.map(|(_, media)| media)) {

@@ -34,7 +34,7 @@ pub(super) fn schemes(ctx: &mut Ctx<'_>, kept: &[Kept<'_>]) -> (Vec<SecuritySche
             }
             ReferenceOr::Reference { reference } => {
                 let message = format!("`{reference}` leads to no security scheme; it is left out");
-                ctx.warn(code::REFERENCE_TO_NOTHING, &at, message);
+                ctx.warn(code::NOT_NORMALIZED, &at, message);
             }
         }
     }
@@ -127,7 +127,7 @@ fn kind<'s>(
             if location == Location::Header && !super::media::is_token(name) {
                 let message =
                     format!("`{key}` names no header field (RFC 9110, 5.1); it is left out");
-                ctx.warn(code::SECURITY_NOT_SENT, at, message);
+                ctx.warn(code::NOT_NORMALIZED, at, message);
                 return None;
             }
             let kind = SecurityKind::ApiKey {
@@ -151,7 +151,7 @@ fn kind<'s>(
                     let message = format!(
                         "`{key}` names no authentication scheme (RFC 9110, 11.1); it is left out"
                     );
-                    ctx.warn(code::SECURITY_NOT_SENT, at, message);
+                    ctx.warn(code::NOT_NORMALIZED, at, message);
                     return None;
                 }
             };
@@ -196,7 +196,7 @@ pub(super) fn alternatives(
     for key in undeclared {
         let message = format!("`security` names `{key}`, which `securitySchemes` does not have");
         ctx.warn(
-            code::SECURITY_NOT_SENT,
+            code::NOT_NORMALIZED,
             &kept.pointer.child("security"),
             message,
         );

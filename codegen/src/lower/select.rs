@@ -38,7 +38,7 @@ fn all_operations<'a>(ctx: &mut Ctx<'a>) -> Vec<Kept<'a>> {
             ReferenceOr::Item(item) => item,
             ReferenceOr::Reference { reference } => {
                 let message = format!("`{reference}` leads to no path item; the path is left out");
-                ctx.warn(code::REFERENCE_TO_NOTHING, &pointer, message);
+                ctx.warn(code::NOT_NORMALIZED, &pointer, message);
                 continue;
             }
         };

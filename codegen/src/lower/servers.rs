@@ -67,7 +67,7 @@ fn one(
                         "the server URL has `{{{name}}}`, which `variables` does not have; \
                          the user must set it"
                     );
-                    ctx.warn(code::SERVER_VARIABLE_UNDECLARED, at, message);
+                    ctx.warn(code::NOT_NORMALIZED, at, message);
                     url.push(ServerPiece::Variable(variables.len()));
                     variables.push(ServerVariable {
                         wire_name: name.to_owned(),

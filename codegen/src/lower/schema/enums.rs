@@ -24,7 +24,7 @@ impl<'a> Ctx<'a> {
             .partition(|value| is_of(value, ty));
         if !foreign.is_empty() {
             let message = "`enum` has values that its `type` excludes; they are left out";
-            self.warn(code::ENUM_VALUE_OF_OTHER_TYPE, &flat.at, message);
+            self.warn(code::NOT_NORMALIZED, &flat.at, message);
         }
         if kept.iter().all(|value| matches!(value, Literal::Bool(_))) {
             return None;

@@ -140,12 +140,12 @@ impl<'a> Ctx<'a> {
     ) {
         let Some((key, node)) = self.schema_behind(reference) else {
             let message = format!("`{reference}` leads to no schema; it is left out of the merge");
-            self.warn(code::REFERENCE_TO_NOTHING, &part.at, message);
+            self.warn(code::NOT_NORMALIZED, &part.at, message);
             return;
         };
         if trail.keys.contains(&key) {
             let message = format!("`{key}` contains itself by `allOf`; it is taken once");
-            self.warn(code::ALL_OF_CYCLE, &part.at, message);
+            self.warn(code::NOT_NORMALIZED, &part.at, message);
             return;
         }
         flat.through.push(key);

@@ -118,7 +118,7 @@ fn enums_keep_their_values_in_order() {
 #[test]
 fn enum_values_of_another_type_are_left_out() {
     let (api, codes) = schemas("A: {type: integer, enum: ['1; evil()', 2]}");
-    assert_eq!(codes, ["enum-value-of-other-type"]);
+    assert_eq!(codes, ["not-normalized"]);
     assert_eq!(show(&api, ty(&api, "A")), "Integer(Value2)");
 }
 
@@ -171,7 +171,7 @@ fn all_of_narrows_members_that_several_schemas_name() {
 fn a_schema_that_contains_itself_by_all_of_is_taken_once() {
     let document = "A: {allOf: [{$ref: '#/components/schemas/A'}, {properties: {a: {}}}]}";
     let (api, codes) = schemas(document);
-    assert_eq!(codes, ["all-of-cycle"]);
+    assert_eq!(codes, ["not-normalized"]);
     assert_eq!(show(&api, ty(&api, "A")), "{a: Any Optional}");
 }
 
@@ -222,7 +222,7 @@ fn an_array_of_nothing_but_itself_ends_in_any_value() {
 fn a_reference_to_nothing_costs_only_its_member() {
     let (api, codes) =
         schemas("A: {properties: {a: {$ref: '#/components/schemas/Gone'}, b: {type: string}}}");
-    assert_eq!(codes, ["reference-to-nothing"]);
+    assert_eq!(codes, ["not-normalized"]);
     assert_eq!(
         show(&api, ty(&api, "A")),
         "{a: Any Optional, b: String Optional}"
