@@ -81,10 +81,10 @@ pub fn main<C: Send + Sync + 'static>(
     });
     let trials = trials(&shared);
     let conclusion = libtest_mimic::run(&arguments, trials);
-    if let Some(folder) = std::env::var_os(REPORT_VARIABLE).filter(|_| !arguments.list) {
-        if let Err(error) = shared.report(&PathBuf::from(folder)) {
-            return could_not(&format!("no report: {error}"));
-        }
+    if let Some(folder) = std::env::var_os(REPORT_VARIABLE).filter(|_| !arguments.list)
+        && let Err(error) = shared.report(&PathBuf::from(folder))
+    {
+        return could_not(&format!("no report: {error}"));
     }
     if conclusion.has_failed() {
         ExitCode::from(1)

@@ -126,6 +126,7 @@ fn operation_cases(
     operation: &Operation,
     with_wire_faults: bool,
 ) {
+    shared_places(deriving, operation);
     let requests = match requests::requests(deriving, operation) {
         Ok(requests) => requests,
         Err((place, reason)) => {
@@ -150,6 +151,26 @@ fn operation_cases(
     } else {
         let reason = "faults of the connection are shown on other operations";
         deriving.left_out(&operation.pointer, reason, 1);
+    }
+}
+
+/// Says where one requirement asks for two credentials in a place that can hold one.
+fn shared_places(deriving: &mut Deriving<'_>, operation: &Operation) {
+    let schemes = &deriving.document.schemes;
+    let shares = operation.security.iter().any(|alternative| {
+        let mut places = BTreeSet::new();
+        let places_of = alternative
+            .schemes
+            .iter()
+            .filter_map(|index| schemes.get(*index)?.place());
+        let taken: Vec<bool> = places_of.map(|place| places.insert(place)).collect();
+        taken.contains(&false)
+    });
+    if shares {
+        deriving.document_findings.push(DocumentFinding {
+            place: operation.pointer.child("security"),
+            message: "one requirement has two schemes that share a place; one is sent".to_owned(),
+        });
     }
 }
 

@@ -351,10 +351,10 @@ impl Making<'_, '_> {
             if made.len() >= least {
                 return Ok(());
             }
-            if !made.contains_key(name) {
-                if let Ok(value) = self.member(flat, name, schemas, at) {
-                    made.insert(name.clone(), value);
-                }
+            if !made.contains_key(name)
+                && let Ok(value) = self.member(flat, name, schemas, at)
+            {
+                made.insert(name.clone(), value);
             }
         }
         for turn in made.len()..least.min(1000) {

@@ -15,6 +15,29 @@ pub struct Scheme {
     pub pointer: Pointer,
 }
 
+impl Scheme {
+    /// The place in a request that its credential takes; `None` where none is seen.
+    #[must_use]
+    pub fn place(&self) -> Option<(Location, String)> {
+        match &self.kind {
+            SchemeKind::ApiKey {
+                location,
+                parameter,
+            } => {
+                let name = match location {
+                    Location::Header => parameter.to_ascii_lowercase(),
+                    _ => parameter.clone(),
+                };
+                Some((*location, name))
+            }
+            SchemeKind::Basic | SchemeKind::Bearer | SchemeKind::Http(_) => {
+                Some((Location::Header, "authorization".to_owned()))
+            }
+            SchemeKind::Other => None,
+        }
+    }
+}
+
 /// Where and how a credential is sent.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum SchemeKind {

@@ -7,6 +7,7 @@ use crate::call::Credential;
 use crate::document::{Location, Scheme, SchemeKind};
 use crate::finding::{Check, Finding};
 use base64::Engine;
+use std::collections::BTreeSet;
 
 /// `security`.
 pub(super) fn security(judged: &Judged<'_>, findings: &mut Vec<Finding>) {
@@ -18,24 +19,14 @@ pub(super) fn security(judged: &Judged<'_>, findings: &mut Vec<Finding>) {
                 .is_some_and(|scheme| is_sent(judged, scheme))
         })
         .collect();
-    let visible = |index: &usize| {
-        schemes
-            .get(*index)
-            .is_some_and(|scheme| scheme.kind != SchemeKind::Other)
-    };
     let operation = judged.operation;
     let fits = if operation.security.is_empty() {
         sent.is_empty()
     } else {
-        operation.security.iter().any(|alternative| {
-            let wanted: Vec<usize> = alternative
-                .schemes
-                .iter()
-                .copied()
-                .filter(visible)
-                .collect();
-            wanted.len() == sent.len() && wanted.iter().all(|index| sent.contains(index))
-        })
+        operation
+            .security
+            .iter()
+            .any(|alternative| is_satisfied(schemes, &alternative.schemes, &sent))
     };
     let stray = stray(judged);
     if fits && stray.is_none() {
@@ -60,6 +51,17 @@ pub(super) fn security(judged: &Judged<'_>, findings: &mut Vec<Finding>) {
         format!("one of {expected:?}, each in its place"),
         got,
     ));
+}
+
+/// Whether exactly an alternative's credentials were sent. Of schemes that share one place, which
+/// can hold one credential only, one is enough.
+fn is_satisfied(schemes: &[Scheme], alternative: &[usize], sent: &[usize]) -> bool {
+    let place = |index: &usize| schemes.get(*index).and_then(Scheme::place);
+    let wanted: BTreeSet<(Location, String)> = alternative.iter().filter_map(place).collect();
+    let got: Vec<(Location, String)> = sent.iter().filter_map(place).collect();
+    sent.iter().all(|index| alternative.contains(index))
+        && got.len() == wanted.len()
+        && got.iter().all(|place| wanted.contains(place))
 }
 
 /// Text of `Authorization` for a credential (RFC 7617, 2; RFC 6750, 2.1; RFC 9110, 11.6.2).

@@ -135,7 +135,7 @@ fn split(
         }
         Shape::Members => {
             let items: Vec<String> = raw.split(delimiter).map(decode).collect::<Option<_>>()?;
-            if items.len() % 2 != 0 {
+            if !items.len().is_multiple_of(2) {
                 return None;
             }
             let mut items = items.into_iter();

@@ -106,26 +106,26 @@ impl Conversion<'_> {
                 made.insert(name.to_owned(), bound.clone());
             }
         }
-        if let Some(step) = object.get("multipleOf") {
-            if step.as_f64().is_some_and(|step| step > 0.0) {
-                made.insert("multipleOf".to_owned(), step.clone());
-            }
+        if let Some(step) = object.get("multipleOf")
+            && step.as_f64().is_some_and(|step| step > 0.0)
+        {
+            made.insert("multipleOf".to_owned(), step.clone());
         }
         if let Some(unique @ Value::Bool(_)) = object.get("uniqueItems") {
             made.insert("uniqueItems".to_owned(), unique.clone());
         }
-        if let Some(pattern @ Value::String(_)) = object.get("pattern") {
-            if self.with_patterns {
-                made.insert("pattern".to_owned(), pattern.clone());
-            }
+        if let Some(pattern @ Value::String(_)) = object.get("pattern")
+            && self.with_patterns
+        {
+            made.insert("pattern".to_owned(), pattern.clone());
         }
         if let Some(values @ Value::Array(_)) = object.get("enum") {
             made.insert("enum".to_owned(), values.clone());
         }
-        if let Some(Value::String(name)) = object.get("type") {
-            if TYPES.contains(&name.as_str()) {
-                made.insert("type".to_owned(), json!(name));
-            }
+        if let Some(Value::String(name)) = object.get("type")
+            && TYPES.contains(&name.as_str())
+        {
+            made.insert("type".to_owned(), json!(name));
         }
     }
 

@@ -244,10 +244,8 @@ impl<'d> Flat<'d> {
             match object.get("additionalProperties") {
                 Some(Value::Bool(false)) => return Additional::Forbidden,
                 Some(Value::Bool(true)) if found == Additional::Silent => found = Additional::Any,
-                Some(Value::Object(schema)) if schema.is_empty() => {
-                    if found == Additional::Silent {
-                        found = Additional::Any;
-                    }
+                Some(Value::Object(schema)) if schema.is_empty() && found == Additional::Silent => {
+                    found = Additional::Any;
                 }
                 Some(Value::Object(_)) => {
                     let place = pointer.child("additionalProperties");
