@@ -102,3 +102,6 @@ impl<'de, S: Slots<'de>> Visitor<'de> for Table<S> {
 fn name_of(members: &'static [&'static str], index: usize) -> &'static str {
     members.get(index).copied().unwrap_or_default()
 }
+
+#[cfg(test)]
+mod tests;

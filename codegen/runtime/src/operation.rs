@@ -54,6 +54,41 @@ pub struct Param {
     pub required: bool,
 }
 
+impl Param {
+    /// A path parameter in its default style.
+    #[must_use]
+    pub const fn path(name: &'static str) -> Self {
+        Self {
+            name,
+            location: Location::Path,
+            encoding: Encoding::SIMPLE,
+            required: true,
+        }
+    }
+
+    /// A query parameter in its default style.
+    #[must_use]
+    pub const fn query(name: &'static str, required: bool) -> Self {
+        Self {
+            name,
+            location: Location::Query,
+            encoding: Encoding::FORM,
+            required,
+        }
+    }
+
+    /// A header parameter in its default style.
+    #[must_use]
+    pub const fn header(name: &'static str, required: bool) -> Self {
+        Self {
+            name,
+            location: Location::Header,
+            encoding: Encoding::SIMPLE,
+            required,
+        }
+    }
+}
+
 /// `in` of a parameter or of an API key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Location {
@@ -96,6 +131,22 @@ pub enum Encoding {
     Json,
 }
 
+impl Encoding {
+    /// Default of paths and headers.
+    pub const SIMPLE: Self = Self::Style {
+        style: Style::Simple,
+        explode: false,
+        allow_reserved: false,
+    };
+
+    /// Default of the query and of cookies.
+    pub const FORM: Self = Self::Style {
+        style: Style::Form,
+        explode: true,
+        allow_reserved: false,
+    };
+}
+
 /// `style` (OpenAPI 3.0.4, 4.7.12.3); tab-delimited is Swagger 2.0's `collectionFormat: tsv`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[allow(missing_docs, reason = "each is the style of its name")]
@@ -134,6 +185,30 @@ pub struct Responded {
     pub media: &'static [&'static str],
     /// Whether the body is read before the call ends.
     pub body: BodyKind,
+}
+
+impl Responded {
+    /// A success of one status whose body is read before the call ends.
+    #[must_use]
+    pub const fn ok(status: u16, media: &'static [&'static str]) -> Self {
+        Self {
+            key: Key::Exact(status),
+            success: true,
+            media,
+            body: BodyKind::Buffered,
+        }
+    }
+
+    /// An error of one status whose body is read before the call ends.
+    #[must_use]
+    pub const fn error(status: u16, media: &'static [&'static str]) -> Self {
+        Self {
+            key: Key::Exact(status),
+            success: false,
+            media,
+            body: BodyKind::Buffered,
+        }
+    }
 }
 
 /// Which statuses a response covers. An exact status wins over a range, a range over default; of

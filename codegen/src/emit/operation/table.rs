@@ -44,10 +44,19 @@ pub(in crate::emit) fn operation(it: &Operation) -> TokenStream {
     }
 }
 
-/// One parameter.
+/// One parameter: in the default style of its location by a constructor, else spelled out.
 fn parameter(it: &Parameter) -> TokenStream {
-    let (name, location, required) = (&it.wire_name, location(it.location), it.required);
+    let (name, required) = (&it.wire_name, it.required);
+    match (it.location, &it.encoding) {
+        (Location::Path, &SIMPLE) if required => return quote!(g::Param::path(#name)),
+        (Location::Query, &FORM) => return quote!(g::Param::query(#name, #required)),
+        (Location::Header, &SIMPLE) => return quote!(g::Param::header(#name, #required)),
+        _ => {}
+    }
+    let location = location(it.location);
     let encoding = match &it.encoding {
+        &SIMPLE => quote!(SIMPLE),
+        &FORM => quote!(FORM),
         ParameterEncoding::Style {
             style: named,
             explode,
@@ -71,6 +80,20 @@ fn parameter(it: &Parameter) -> TokenStream {
         }
     }
 }
+
+/// Default of paths and headers (OpenAPI 3.0.3, 4.7.12.2, `style`).
+const SIMPLE: ParameterEncoding = ParameterEncoding::Style {
+    style: Style::Simple,
+    explode: false,
+    allow_reserved: false,
+};
+
+/// Default of the query and of cookies.
+const FORM: ParameterEncoding = ParameterEncoding::Style {
+    style: Style::Form,
+    explode: true,
+    allow_reserved: false,
+};
 
 /// The runtime's name of a location.
 pub(in crate::emit) fn location(location: Location) -> TokenStream {
@@ -114,8 +137,15 @@ pub(in crate::emit) fn server(it: &Server) -> TokenStream {
     quote!(g::Server { url: &[#(#url),*], variables: &[#(#variables),*] })
 }
 
-/// One documented response.
+/// One documented response: the usual ones by a constructor, else spelled out.
 fn responded(it: &ResponseCase) -> TokenStream {
+    if let (StatusKey::Exact(status), ResponseBody::Json { media_types, .. }) = (it.key, &it.body) {
+        let status = Literal::u16_unsuffixed(status);
+        return match it.outcome {
+            Outcome::Success => quote!(g::Responded::ok(#status, &[#(#media_types),*])),
+            Outcome::Error => quote!(g::Responded::error(#status, &[#(#media_types),*])),
+        };
+    }
     let key = match it.key {
         StatusKey::Exact(status) => {
             let status = Literal::u16_unsuffixed(status);

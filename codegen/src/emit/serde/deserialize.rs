@@ -3,7 +3,7 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use super::grouped;
+use super::{grouped, places};
 use crate::api::{
     Additional, Discrimination, Enum, EnumRepr, JsonKind, Presence, Struct, TypeDef, Union,
 };
@@ -28,45 +28,42 @@ pub(super) fn of_struct(def: &TypeDef, it: &Struct, scope: &Scope<'_>) -> TokenS
     let deserialize = by(name, &quote!(g::de::object(deserializer)));
     let members = it.fields.iter().map(|field| &field.wire_name);
     let required = required(it);
-    let mut types: Vec<TokenStream> = Vec::with_capacity(it.fields.len());
-    let mut patterns: Vec<TokenStream> = Vec::with_capacity(it.fields.len());
-    for field in &it.fields {
-        let (name, ty) = (&field.name, type_ref(&field.ty, scope));
-        match field.presence {
-            Presence::Required => {
-                types.push(quote!(g::de::Need<#ty>));
-                patterns.push(quote!(g::de::Need(Some(#name))));
+    let types: Vec<TokenStream> = it
+        .fields
+        .iter()
+        .map(|field| {
+            let ty = type_ref(&field.ty, scope);
+            match field.presence {
+                Presence::Required => quote!(g::de::Need<#ty>),
+                Presence::RequiredNullable | Presence::Optional => quote!(Option<#ty>),
+                Presence::OptionalNullable => quote!(g::de::Double<#ty>),
             }
-            Presence::RequiredNullable | Presence::Optional => {
-                types.push(quote!(Option<#ty>));
-                patterns.push(quote!(#name));
-            }
-            Presence::OptionalNullable => {
-                types.push(quote!(g::de::Double<#ty>));
-                patterns.push(quote!(g::de::Double(#name)));
-            }
-        }
-    }
+        })
+        .collect();
     let mut slots = grouped(&types, |first, rest| quote!(g::de::Chain<#first, #rest>));
-    let mut pattern = grouped(&patterns, |first, rest| quote!(g::de::Chain(#first, #rest)));
-    let mut names: Vec<_> = it.fields.iter().map(|field| &field.name).collect();
+    let mut from = quote!(slots);
+    let mut kept = TokenStream::new();
     if let Additional::Kept { name, ty } = &it.additional {
         let ty = type_ref(ty, scope);
         slots = quote!(g::de::Kept<#slots, #ty>);
-        pattern = quote!(g::de::Kept(#pattern, #name));
-        names.push(name);
+        from = quote!(slots.0);
+        kept = quote!(#name: slots.1,);
     }
-    let take = match it
+    let fields = it
         .fields
         .iter()
-        .any(|field| field.presence == Presence::Required)
-    {
-        true => quote! {
-            let #pattern = slots else {
-                return None;
-            };
-        },
-        false => quote!(let #pattern = slots;),
+        .zip(places(it.fields.len(), &from))
+        .map(|(field, place)| {
+            let name = &field.name;
+            match field.presence {
+                Presence::Required => quote!(#name: #place.0?),
+                Presence::RequiredNullable | Presence::Optional => quote!(#name: #place),
+                Presence::OptionalNullable => quote!(#name: #place.0),
+            }
+        });
+    let argument = match it.fields.is_empty() && kept.is_empty() {
+        true => quote!(_),
+        false => quote!(slots),
     };
     quote! {
         #deserialize
@@ -77,9 +74,8 @@ pub(super) fn of_struct(def: &TypeDef, it: &Struct, scope: &Scope<'_>) -> TokenS
             const REQUIRED: &'static [u64] = &[#(#required),*];
             type Slots = #slots;
 
-            fn build(slots: Self::Slots) -> Option<Self> {
-                #take
-                Some(Self { #(#names),* })
+            fn build(#argument: Self::Slots) -> Option<Self> {
+                Some(Self { #(#fields,)* #kept })
             }
         }
     }

@@ -24,7 +24,7 @@
 mod deserialize;
 mod serialize;
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::paths::Scope;
@@ -68,8 +68,28 @@ fn grouped(
             many => quote!((#(#many),*)),
         };
     }
-    let tuples = members.len().div_ceil(TUPLE);
-    let cut = tuples / 2 * TUPLE;
+    let cut = first_part(members.len());
     let (first, rest) = members.split_at_checked(cut).unwrap_or((members, &[]));
     pair(grouped(first, pair), grouped(rest, pair))
+}
+
+/// Where [`grouped`] puts each of `count` members, seen from `whole`: `slots.1.0.5`.
+fn places(count: usize, whole: &TokenStream) -> Vec<TokenStream> {
+    if count <= TUPLE {
+        return (0..count)
+            .map(|index| {
+                let index = Literal::usize_unsuffixed(index);
+                quote!(#whole.#index)
+            })
+            .collect();
+    }
+    let cut = first_part(count);
+    let mut places = places(cut, &quote!(#whole.0));
+    places.extend(self::places(count - cut, &quote!(#whole.1)));
+    places
+}
+
+/// How many of `count` members stand in the first half of a pair: whole tuples.
+fn first_part(count: usize) -> usize {
+    count.div_ceil(TUPLE) / 2 * TUPLE
 }
