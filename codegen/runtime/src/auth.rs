@@ -34,6 +34,23 @@ pub type BoxError = Box<dyn std::error::Error + Send + Sync>;
 /// Gives a credential when a request needs it: a token that is refreshed, a vault.
 ///
 /// It is asked for every attempt, so it should keep what it has until that runs out.
+///
+/// ```
+/// use specwright_client::{BoxError, BoxFuture, CredentialProvider, Secret};
+///
+/// struct Vault {
+///     path: std::path::PathBuf,
+/// }
+///
+/// impl CredentialProvider for Vault {
+///     fn credential(&self) -> BoxFuture<'_, Result<Secret, BoxError>> {
+///         Box::pin(async {
+///             let token = std::fs::read_to_string(&self.path)?;
+///             Ok(Secret::new(token.trim()))
+///         })
+///     }
+/// }
+/// ```
 pub trait CredentialProvider: Send + Sync + 'static {
     /// The credential for the next request. An error ends the call
     /// ([`crate::TransportKind::Credential`]).

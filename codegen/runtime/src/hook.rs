@@ -13,6 +13,27 @@ use crate::auth::{BoxError, BoxFuture};
 use crate::error::TransportKind;
 
 /// The user's code around every attempt. All methods have a default that does nothing.
+///
+/// With a hook on the client, a call goes out even where no credential is set: the hook may be
+/// what signs it.
+///
+/// ```
+/// use specwright_client::{Attempt, BoxError, BoxFuture, Hook};
+///
+/// struct Signer;
+///
+/// impl Hook for Signer {
+///     fn before<'a>(&'a self, attempt: &'a mut Attempt) -> BoxFuture<'a, Result<(), BoxError>> {
+///         Box::pin(async move {
+///             let body = attempt.body.as_deref().ok_or("a streamed body cannot be signed")?;
+///             let signature = sign(&attempt.parts.method, &attempt.parts.uri, body);
+///             attempt.parts.headers.insert("x-signature", signature.parse()?);
+///             Ok(())
+///         })
+///     }
+/// }
+/// # fn sign(_: &http::Method, _: &http::Uri, _: &[u8]) -> String { String::new() }
+/// ```
 pub trait Hook: Send + Sync + 'static {
     /// Before the request goes out; credentials are already in it. An error ends the call
     /// ([`TransportKind::Hook`]).

@@ -17,6 +17,22 @@
 //!   cannot help (an empty path argument, `.`, `..`, a line break in a header) is refused before
 //!   anything is sent.
 //!
+//! # How to
+//!
+//! - **refresh a token**: implement [`CredentialProvider`];
+//! - **sign requests, trace or measure them**: implement [`Hook`];
+//! - **send again what failed**: [`RetryPolicy`];
+//! - **send files and streams**: [`Body`], [`FilePart`];
+//! - **read streams**: [`ByteStream`], [`EventStream`], [`JsonLines`];
+//! - **go through a proxy, trust own certificates**: [`Settings::http_client`];
+//! - **tell failures apart**: [`Error`] and its predicates;
+//! - **test one's own code**: build the client with the base URL of a mock server.
+//!
+//! # What it does not do
+//!
+//! No cookie store, no cache, no XML, no reconnecting of event streams, no redirect to another
+//! origin, and no request that the caller did not ask for.
+//!
 //! [specwright]: https://docs.rs/specwright
 
 mod auth;

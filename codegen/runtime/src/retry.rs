@@ -13,6 +13,15 @@ use http::{HeaderMap, Method};
 use crate::random;
 
 /// When and how often a request is sent again.
+///
+/// ```
+/// use std::time::Duration;
+/// use specwright_client::{RetryPolicy, Settings};
+///
+/// let settings = Settings::new()
+///     .timeout(Duration::from_secs(20))
+///     .retry(RetryPolicy::attempts(3).first_delay(Duration::from_millis(200)));
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct RetryPolicy {

@@ -12,6 +12,13 @@ use super::{Body, Payload, Piece, json};
 use crate::random;
 
 /// A file of a multipart body: contents, and what is said of them.
+///
+/// ```
+/// use specwright_client::FilePart;
+///
+/// let in_memory = FilePart::new("a,b\n1,2\n").file_name("table.csv").content_type("text/csv");
+/// let on_disk = FilePart::path("photo.jpg").content_type("image/jpeg");
+/// ```
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct FilePart {

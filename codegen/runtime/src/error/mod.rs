@@ -39,6 +39,17 @@ impl ApiError for NoError {
 }
 
 /// How a call can fail. `E` is the operation's enum of documented error responses.
+///
+/// The predicates need no match, and work for every variant:
+///
+/// ```
+/// use specwright_client::{ApiError, Error};
+///
+/// fn is_worth_another_try<E: ApiError>(error: &Error<E>) -> bool {
+///     let is_busy = error.status().is_some_and(|status| status == 429 || status == 503);
+///     is_busy || !error.may_have_been_sent() && !matches!(error, Error::Argument(_))
+/// }
+/// ```
 #[non_exhaustive]
 pub enum Error<E> {
     /// A documented error response, decoded.

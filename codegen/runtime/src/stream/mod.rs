@@ -28,6 +28,18 @@ type Chunks = Pin<Box<dyn Stream<Item = reqwest::Result<Bytes>> + Send>>;
 /// A response body, chunk by chunk.
 ///
 /// Read it with [`ByteStream::next`] or as a [`Stream`]. It ends after the first error.
+///
+/// ```
+/// use specwright_client::{ByteStream, TransportError};
+///
+/// async fn length(mut body: ByteStream) -> Result<usize, TransportError> {
+///     let mut length = 0;
+///     while let Some(chunk) = body.next().await {
+///         length += chunk?.len();
+///     }
+///     Ok(length)
+/// }
+/// ```
 #[non_exhaustive]
 pub struct ByteStream {
     operation: &'static str,

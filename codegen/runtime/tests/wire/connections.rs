@@ -72,7 +72,7 @@ async fn a_dropped_call_leaves_the_client_whole() {
     let core = support::core(&server.url, support::settings());
     let call = g::Call::new(&core, &support::GET).send::<Json>();
     assert!(
-        tokio::time::timeout(Duration::from_millis(50), call)
+        tokio::time::timeout(Duration::from_millis(300), call)
             .await
             .is_err()
     );
@@ -119,7 +119,7 @@ async fn a_hook_sees_and_may_change_every_attempt() {
     assert_eq!(server.received()[0].text(), "hello!");
     assert_eq!(server.received()[1].text(), "hello!");
     let mut call = g::Call::new(&core, &support::GET);
-    call.timeout(Duration::from_millis(50));
+    call.timeout(Duration::from_millis(300));
     assert!(call.send::<Json>().await.unwrap_err().is_timeout());
     assert_eq!(
         *recorder.0.lock().unwrap(),

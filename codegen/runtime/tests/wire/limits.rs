@@ -21,12 +21,12 @@ async fn one_limit_holds_over_the_whole_call() {
     // each piece comes well within the stall limit, all of them do not
     let head = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 99\r\n\r\n";
     let mut pieces = vec![head.to_vec()];
-    pieces.extend(std::iter::repeat_n(b" ".to_vec(), 40));
+    pieces.extend(std::iter::repeat_n(b" ".to_vec(), 98));
     let slow = Reply::Drip(Duration::from_millis(20), pieces);
     let server = Server::start([Reply::Hold(vec![]), slow]).await;
     let core = support::core(
         &server.url,
-        support::settings().timeout(Duration::from_millis(200)),
+        support::settings().timeout(Duration::from_millis(400)),
     );
     for has_status in [false, true] {
         let began = Instant::now();
@@ -35,7 +35,7 @@ async fn one_limit_holds_over_the_whole_call() {
             error.is_timeout() && error.may_have_been_sent(),
             "{error:?}"
         );
-        assert!(began.elapsed() < Duration::from_millis(600));
+        assert!(began.elapsed() < Duration::from_secs(3));
         assert_eq!(error.status().is_some(), has_status);
     }
 }
@@ -45,7 +45,7 @@ async fn a_call_can_have_its_own_limit() {
     let server = Server::start([Reply::Hold(vec![]), Reply::json("200 OK", "1")]).await;
     let core = support::core(&server.url, support::settings());
     let mut call = g::Call::new(&core, &support::GET);
-    call.timeout(Duration::from_millis(50));
+    call.timeout(Duration::from_millis(300));
     assert!(call.send::<Json>().await.unwrap_err().is_timeout());
     // the largest duration there is does not overflow
     let mut call = g::Call::new(&core, &support::GET);
@@ -63,11 +63,11 @@ async fn a_body_may_be_slow_but_not_silent() {
     let mut silent = head;
     silent.extend_from_slice(b"12");
     let server = Server::start([
-        Reply::Drip(Duration::from_millis(60), slow),
+        Reply::Drip(Duration::from_millis(100), slow),
         Reply::Hold(silent),
     ])
     .await;
-    let settings = support::settings().stall_timeout(Duration::from_millis(200));
+    let settings = support::settings().stall_timeout(Duration::from_millis(500));
     let core = support::core(&server.url, settings);
     assert_eq!(
         *support::call(&core, &support::GET).await.unwrap(),
@@ -77,7 +77,7 @@ async fn a_body_may_be_slow_but_not_silent() {
     assert!(error.is_timeout());
     assert_eq!(
         error.to_string(),
-        "item: 200 OK: nothing of the body came for 200ms"
+        "item: 200 OK: nothing of the body came for 500ms"
     );
     assert_eq!(error.response().unwrap().body(), "12");
 }

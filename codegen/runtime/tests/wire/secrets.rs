@@ -114,7 +114,7 @@ async fn nothing_that_is_printed_holds_a_secret() {
     let count = replies.len();
     let server = Server::start(replies).await;
     let settings = support::settings()
-        .timeout(Duration::from_millis(300))
+        .timeout(Duration::from_secs(1))
         .hook(hook.clone());
     let dead = "http://127.0.0.1:9/base";
     let mut printed = String::new();

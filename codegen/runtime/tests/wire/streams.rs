@@ -27,6 +27,11 @@ static LINES: Operation = support::plain("GET", &[streamed(&["application/x-ndjs
 
 /// A response in pieces, chunked.
 fn chunks(media_type: &str, pieces: &[&str], end: bool) -> Reply {
+    paced(Duration::from_millis(30), media_type, pieces, end)
+}
+
+/// The same with a pause before each piece.
+fn paced(pause: Duration, media_type: &str, pieces: &[&str], end: bool) -> Reply {
     let head = format!(
         "HTTP/1.1 200 OK\r\nContent-Type: {media_type}\r\nTransfer-Encoding: chunked\r\n\r\n"
     );
@@ -39,16 +44,17 @@ fn chunks(media_type: &str, pieces: &[&str], end: bool) -> Reply {
     if end {
         all.push(b"0\r\n\r\n".to_vec());
     }
-    Reply::Drip(Duration::from_millis(30), all)
+    Reply::Drip(pause, all)
 }
 
 #[tokio::test]
 async fn bytes_come_before_the_body_is_whole() {
-    let reply = chunks("application/octet-stream", &["ab", "cd", "ef"], true);
+    let pause = Duration::from_millis(200);
+    let reply = paced(pause, "application/octet-stream", &["ab", "cd", "ef"], true);
     let server = Server::start([reply]).await;
     // the limit of the call is shorter than the whole stream, and so is that of the body
     let settings = support::settings()
-        .timeout(Duration::from_millis(80))
+        .timeout(Duration::from_millis(600))
         .max_body_bytes(2);
     let core = support::core(&server.url, settings);
     let call = g::Call::new(&core, &DOWNLOAD);
@@ -73,7 +79,7 @@ async fn a_collected_stream_is_bounded() {
 #[tokio::test]
 async fn a_silent_stream_ends_in_a_time_out_and_then_ends() {
     let server = Server::start([chunks("application/octet-stream", &["ab"], false)]).await;
-    let settings = support::settings().stall_timeout(Duration::from_millis(100));
+    let settings = support::settings().stall_timeout(Duration::from_millis(400));
     let core = support::core(&server.url, settings);
     let response = g::Call::new(&core, &DOWNLOAD)
         .send::<Bytes>()
