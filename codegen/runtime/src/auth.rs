@@ -18,10 +18,10 @@ use http::{HeaderMap, HeaderName, HeaderValue};
 use secrecy::SecretString;
 use url::Url;
 
-use crate::call::is_framing;
+use crate::call::{Call, is_framing};
 use crate::client::State;
 use crate::error::{ArgumentError, ArgumentKind};
-use crate::operation::{Location, Operation, SchemeKind};
+use crate::operation::{Location, SchemeKind};
 use crate::parameter::escape::{self, Escape};
 use crate::secret::Secret;
 
@@ -125,34 +125,31 @@ impl<P: CredentialProvider> From<Arc<P>> for Credential {
     }
 }
 
-/// The security alternative that authorises a call: the first whose credentials are all set.
+/// The schemes whose credentials authorise a call: those of the first alternative whose
+/// credentials are all set.
 ///
 /// Where none is set, a call goes out without credentials if the document allows that (an empty
 /// alternative) or a hook is there that may sign it; else it is refused, and the error names what
-/// is missing. A header that the caller set by hand stands for the credential that would go there.
-pub(crate) fn choose(
-    operation: &'static Operation,
-    state: &State,
-    headers: &HeaderMap,
-) -> Result<&'static [usize], ArgumentError> {
-    let is_set = |index: &usize| {
-        state.credentials.contains_key(index)
-            || state
-                .schemes
-                .get(*index)
-                .and_then(|scheme| header_name(scheme.kind))
-                .is_some_and(|name| headers.contains_key(name))
+/// is missing. What the call itself puts into the place of a credential stands for it: a header
+/// set by hand, or a parameter of the same name.
+pub(crate) fn choose(call: &Call) -> Result<Vec<usize>, ArgumentError> {
+    let (operation, state) = (call.operation, &*call.core.0);
+    let is_given = |index: &usize| {
+        let scheme = state.schemes.get(*index);
+        scheme.is_some_and(|scheme| is_given(call, scheme.kind))
     };
+    let is_set = |index: &usize| state.credentials.contains_key(index) || is_given(index);
     let complete = operation
         .security
         .iter()
         .find(|alternative| !alternative.is_empty() && alternative.iter().all(is_set));
     if let Some(alternative) = complete {
-        return Ok(alternative);
+        let schemes = alternative.iter().copied();
+        return Ok(schemes.filter(|index| !is_given(index)).collect());
     }
     let may_be_bare = operation.security.iter().any(|list| list.is_empty());
     if operation.security.is_empty() || may_be_bare || state.settings.hook.is_some() {
-        return Ok(&[]);
+        return Ok(Vec::new());
     }
     let alternatives: Vec<String> = operation
         .security
@@ -182,16 +179,20 @@ fn names(alternative: &[usize], state: &State) -> Vec<String> {
         .collect()
 }
 
-/// The header field a scheme writes; `None` for query and cookie.
-fn header_name(kind: SchemeKind) -> Option<&'static str> {
-    match kind {
-        SchemeKind::ApiKey {
-            location: Location::Header,
-            name,
-        } => Some(name),
-        SchemeKind::ApiKey { .. } => None,
-        SchemeKind::Basic | SchemeKind::Bearer | SchemeKind::Http(_) => Some("authorization"),
-    }
+/// Whether a call has something of its own where a scheme's credential goes.
+fn is_given(call: &Call, kind: SchemeKind) -> bool {
+    let (location, name) = match kind {
+        SchemeKind::ApiKey { location, name } => (location, name),
+        SchemeKind::Basic | SchemeKind::Bearer | SchemeKind::Http(_) => {
+            (Location::Header, "authorization")
+        }
+    };
+    let is_header = location == Location::Header;
+    is_header && call.headers.contains_key(name)
+        || call.texts(location).any(|(found, _)| {
+            // RFC 9110, 5.1: names of header fields are case-insensitive
+            found == name || is_header && found.eq_ignore_ascii_case(name)
+        })
 }
 
 /// Writes the credentials of some schemes into a request.
@@ -214,7 +215,6 @@ pub(crate) async fn attach(
                     source: Some(error),
                 })?
             }
-            // the caller set its header by hand
             None => continue,
         };
         write(scheme.kind, &secret, url, headers).map_err(|()| AttachError {
@@ -240,7 +240,7 @@ pub(crate) struct AttachError {
     pub(crate) source: Option<BoxError>,
 }
 
-/// Writes one credential. A header the request already has was set by the caller and stays.
+/// Writes one credential. Of two that would stand in one header the first is written.
 fn write(
     kind: SchemeKind,
     secret: &Secret,

@@ -82,6 +82,8 @@ pub use stream::{ByteStream, Event, EventStream, JsonLines, StreamError};
 
 pub use bytes;
 pub use http;
+/// For [`Settings::http_client`] alone.
+pub use reqwest;
 /// Any JSON value.
 pub use serde_json::Value;
 

@@ -25,7 +25,7 @@ pub(crate) struct Request {
     pub(crate) headers: HeaderMap,
     pub(crate) body: Option<Payload>,
     /// Schemes whose credentials go along.
-    pub(crate) schemes: &'static [usize],
+    pub(crate) schemes: Vec<usize>,
     /// It carries a key that makes it safe to repeat.
     pub(crate) has_idempotency_key: bool,
 }
@@ -39,7 +39,7 @@ pub(crate) fn prepare(call: Call) -> Result<Request, ArgumentError> {
     let operation = call.operation;
     let method = Method::from_bytes(operation.method.as_bytes())
         .map_err(|_| url_error(operation, "the operation's method is no token"))?;
-    let schemes = auth::choose(operation, state, &call.headers)?;
+    let schemes = auth::choose(&call)?;
     let url = url(&call, state)?;
     let (mut headers, content_type) = (header_parameters(&call)?, call.body.as_ref());
     if let Some((content_type, _)) = content_type {

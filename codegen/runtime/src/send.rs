@@ -126,7 +126,7 @@ impl Exchange<'_> {
         self.report(&result, started.elapsed());
         let response = result?;
         if response.status() == StatusCode::UNAUTHORIZED {
-            auth::refused(self.state, self.request.schemes);
+            auth::refused(self.state, &self.request.schemes);
         }
         limits::check_headers(
             self.operation.id,
@@ -157,7 +157,7 @@ impl Exchange<'_> {
     async fn assemble(&self) -> Result<reqwest::Request, TransportError> {
         let mut url = self.request.url.clone();
         let mut headers = self.request.headers.clone();
-        auth::attach(self.state, self.request.schemes, &mut url, &mut headers)
+        auth::attach(self.state, &self.request.schemes, &mut url, &mut headers)
             .await
             .map_err(|error| self.credential_error(error))?;
         let memory = match &self.request.body {

@@ -117,6 +117,28 @@ async fn a_header_set_by_hand_stands_for_its_credential() {
 }
 
 #[tokio::test]
+async fn a_parameter_of_the_same_name_stands_for_a_credential() {
+    static BOTH: Operation = Operation {
+        parameters: &[
+            support::param("x-auth-token", g::Location::Header),
+            support::param("api key", g::Location::Query),
+        ],
+        ..secured(&[&[0, 1]])
+    };
+    let server = ok().await;
+    for credentials in [&[][..], &[(0, "unused"), (1, "unused")]] {
+        let mut call = g::Call::new(&with(&server.url, credentials), &BOTH);
+        call.set(0, "h");
+        call.set(1, "q");
+        call.send::<Json>().await.unwrap();
+    }
+    for request in server.received() {
+        assert_eq!(request.header("x-auth-token"), Some("h"));
+        assert_eq!(request.line(), "GET /item?api%20key=q");
+    }
+}
+
+#[tokio::test]
 async fn a_credential_that_no_header_can_carry_is_not_sent() {
     let server = ok().await;
     let core = with(&server.url, &[(4, "a\r\nX-Evil: 1")]);
