@@ -84,6 +84,8 @@ pub(super) const SUITE: Path = Path::absolute(&["specwright_contract", "call"]);
 
 /// Ordered map of the standard library.
 pub(super) const MAP: Path = Path::absolute(&["std", "collections", "BTreeMap"]);
+/// The macro of lists.
+pub(super) const VEC_OF: Path = Path::absolute(&["std", "vec"]);
 /// Box of the standard library.
 pub(super) const BOXED: Path = Path::absolute(&["std", "boxed", "Box"]);
 /// Length of time.

@@ -111,13 +111,34 @@ pub(super) fn value(literal: &api::Literal) -> TokenStream {
     }
 }
 
-/// Name of a function that takes more arguments than clippy likes: the document requires them.
-pub(super) fn allow_many_arguments(count: usize) -> TokenStream {
-    if count > 7 {
-        quote!(#[allow(clippy::too_many_arguments, reason = "the document requires them all")])
-    } else {
-        TokenStream::new()
+/// Lints about a function's arguments, `more` of them unnamed here: how many there are and what
+/// they are called is the document's.
+pub(super) fn allow_arguments<'a>(
+    names: impl Iterator<Item = &'a api::Ident>,
+    more: usize,
+) -> TokenStream {
+    /// Names that clippy takes for placeholders.
+    const PLACEHOLDERS: &[&str] = &["foo", "baz", "quux"];
+    /// More than this are too many for clippy.
+    const MANY: usize = 7;
+    let mut count = more;
+    let mut has_placeholder = false;
+    for name in names {
+        count += 1;
+        has_placeholder |= PLACEHOLDERS.contains(&name.as_str());
     }
+    let mut tokens = TokenStream::new();
+    if count > MANY {
+        tokens.extend(quote! {
+            #[allow(clippy::too_many_arguments, reason = "the document requires them all")]
+        });
+    }
+    if has_placeholder {
+        tokens.extend(quote! {
+            #[allow(clippy::disallowed_names, reason = "the document names it so")]
+        });
+    }
+    tokens
 }
 
 /// Names of operators' methods, which clippy would keep for the operators' traits.
@@ -139,6 +160,26 @@ pub(super) fn allow_name(name: &api::Ident) -> TokenStream {
 /// Enums over types of a document have variants as large as it makes them.
 pub(super) fn allow_large_variants() -> TokenStream {
     quote!(#[allow(clippy::large_enum_variant, reason = "variants hold what the document says")])
+}
+
+/// Whether the value bound as `value` equals a scalar.
+pub(super) fn equals(literal: &api::Literal) -> TokenStream {
+    match literal {
+        api::Literal::String(text) => quote!(value == #text),
+        api::Literal::Integer(number) => {
+            let number = Literal::i64_suffixed(*number);
+            quote!(value == #number)
+        }
+        api::Literal::Number(text) => match text.parse::<f64>() {
+            Ok(number) if number.is_finite() => {
+                let number = Literal::f64_suffixed(number);
+                quote!(value == #number)
+            }
+            _ => quote!(value == #text),
+        },
+        api::Literal::Bool(flag) => quote!(value == #flag),
+        api::Literal::Null => quote!(value.is_null()),
+    }
 }
 
 /// Marks what the document calls deprecated; only on functions that generated code never calls.

@@ -4,8 +4,8 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::api::{Multipart, Part, PartKind};
-use crate::emit::paths::{FILE_PART, Scope};
-use crate::emit::tokens::{allow_many_arguments, allow_name, doc_or, sentence};
+use crate::emit::paths::{FILE_PART, Scope, VEC_OF};
+use crate::emit::tokens::{allow_arguments, allow_name, doc_or, sentence};
 use crate::emit::type_ref::type_ref;
 
 /// The struct, `new` with its required parts, setters, and how it becomes parts.
@@ -86,7 +86,7 @@ fn new(form: &Multipart, scope: &Scope<'_>) -> TokenStream {
             }
         };
     }
-    let allow = allow_many_arguments(required.len());
+    let allow = allow_arguments(required.iter().map(|part| &part.name), 0);
     let arguments = required.iter().map(|part| {
         let (name, (ty, _)) = (&part.name, argument(&part.kind, scope));
         quote!(#name: #ty)
@@ -134,38 +134,61 @@ fn setter(part: &Part, scope: &Scope<'_>) -> TokenStream {
 /// The parts, in the schema's order.
 fn parts(form: &Multipart, scope: &Scope<'_>) -> TokenStream {
     let (vec, some) = (scope.prelude.vec, scope.prelude.some);
-    let pushes = form.parts.iter().map(|part| {
-        let name = &part.name;
-        match part.required {
-            true => push(part, &quote!(self.#name), scope),
-            false => {
-                let push = push(part, &quote!(value), scope);
-                quote! {
-                    if let #some(value) = self.#name {
-                        #push
-                    }
+    // Parts that are always there begin the list; what follows may be there, or often.
+    let always = |part: &&Part| part.required && is_single(&part.kind);
+    let first: Vec<&Part> = form.parts.iter().take_while(always).collect();
+    let rest: Vec<TokenStream> = form
+        .parts
+        .iter()
+        .skip(first.len())
+        .map(|part| {
+            let name = &part.name;
+            if part.required {
+                return add(part, &quote!(self.#name), scope);
+            }
+            let add = add(part, &quote!(value), scope);
+            quote! {
+                if let #some(value) = self.#name {
+                    #add
                 }
             }
+        })
+        .collect();
+    let begin = match first.is_empty() {
+        true => quote!(#vec::new()),
+        false => {
+            let first = first.iter().map(|part| {
+                let name = &part.name;
+                one(part, &quote!(self.#name), scope)
+            });
+            quote!(#VEC_OF![#(#first),*])
         }
-    });
-    match form.parts.is_empty() {
-        true => quote! {
-            fn parts(self) -> #vec<(&'static str, g::PartValue)> {
-                #vec::new()
-            }
-        },
+    };
+    let body = match rest.is_empty() {
+        true => begin,
         false => quote! {
-            fn parts(self) -> #vec<(&'static str, g::PartValue)> {
-                let mut parts = #vec::new();
-                #(#pushes)*
-                parts
-            }
+            let mut parts = #begin;
+            #(#rest)*
+            parts
         },
+    };
+    quote! {
+        fn parts(self) -> #vec<(&'static str, g::PartValue)> {
+            #body
+        }
     }
 }
 
-/// Statement that adds one part.
-fn push(part: &Part, value: &TokenStream, scope: &Scope<'_>) -> TokenStream {
+/// Whether a part comes once.
+fn is_single(kind: &PartKind) -> bool {
+    match kind {
+        PartKind::File | PartKind::Text(_) | PartKind::Json(_) => true,
+        PartKind::Files | PartKind::Texts(_) => false,
+    }
+}
+
+/// Name and value of one part.
+fn one(part: &Part, value: &TokenStream, scope: &Scope<'_>) -> TokenStream {
     let name = &part.wire_name;
     let (some, none) = (scope.prelude.some, scope.prelude.none);
     let media = match &part.content_type {
@@ -173,18 +196,26 @@ fn push(part: &Part, value: &TokenStream, scope: &Scope<'_>) -> TokenStream {
         None => quote!(#none),
     };
     match part.kind {
-        PartKind::File => quote!(parts.push((#name, g::PartValue::file(#value, #media)));),
-        PartKind::Text(_) => quote!(parts.push((#name, g::PartValue::text(&#value, #media)));),
-        PartKind::Json(_) => quote!(parts.push((#name, g::PartValue::json(&#value, #media)));),
-        PartKind::Files => quote! {
-            for value in #value {
-                parts.push((#name, g::PartValue::file(value, #media)));
-            }
-        },
-        PartKind::Texts(_) => quote! {
-            for value in #value {
-                parts.push((#name, g::PartValue::text(&value, #media)));
-            }
-        },
+        PartKind::File | PartKind::Files => {
+            quote!((#name, g::PartValue::file(#value, #media)))
+        }
+        PartKind::Text(_) | PartKind::Texts(_) => {
+            quote!((#name, g::PartValue::text(&#value, #media)))
+        }
+        PartKind::Json(_) => quote!((#name, g::PartValue::json(&#value, #media))),
+    }
+}
+
+/// Statement that adds a part, as often as it comes.
+fn add(part: &Part, value: &TokenStream, scope: &Scope<'_>) -> TokenStream {
+    if is_single(&part.kind) {
+        let one = one(part, value, scope);
+        return quote!(parts.push(#one););
+    }
+    let one = one(part, &quote!(value), scope);
+    quote! {
+        for value in #value {
+            parts.push(#one);
+        }
     }
 }

@@ -4,9 +4,9 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::{body, table};
-use crate::api::{Operation, Parameter, TypeRef};
+use crate::api::{Ident, Operation, Parameter, TypeRef};
 use crate::emit::paths::Scope;
-use crate::emit::tokens::{allow_many_arguments, allow_name, deprecated, doc_or, lines, sentence};
+use crate::emit::tokens::{allow_arguments, allow_name, deprecated, doc_or, lines, sentence};
 use crate::emit::type_ref::type_ref;
 
 /// `Client::operation(&self, required…) -> Request`.
@@ -20,19 +20,22 @@ pub(super) fn method(it: &Operation, scope: &Scope<'_>) -> TokenStream {
         .collect();
     let mut arguments: Vec<TokenStream> = Vec::new();
     let mut sets: Vec<TokenStream> = Vec::new();
+    let mut names: Vec<&Ident> = Vec::new();
     for (index, parameter) in required {
         let (name, ty) = (&parameter.name, argument_type(parameter, scope));
         arguments.push(quote!(#name: #ty));
-        sets.push(set(index, parameter, name, &quote!(call)));
+        names.push(name);
+        sets.push(set(index, parameter, &quote!(#name), &quote!(call)));
     }
     if let Some(required) = it.body.as_ref().filter(|body| body.required) {
         let (name, ty) = (&required.name, body::argument_type(required, scope));
         arguments.push(quote!(#name: #ty));
+        names.push(name);
         sets.push(body::set(required, name, &quote!(call)));
     }
     let doc = doc_or(&it.doc, &sentence("Operation", &it.key));
     let (deprecated, allow_name) = (deprecated(it.deprecated), allow_name(name));
-    let allow_many = allow_many_arguments(arguments.len() + 1);
+    let allow_many = allow_arguments(names.into_iter(), 1);
     let body = match sets.is_empty() {
         true => quote!(#request { call: g::Call::new(&self.core, #request::OPERATION) }),
         false => quote! {
@@ -104,12 +107,12 @@ fn setter(index: usize, parameter: &Parameter, scope: &Scope<'_>) -> TokenStream
     let (name, ty) = (&parameter.name, argument_type(parameter, scope));
     let doc = doc_or(&parameter.doc, &sentence("Sets", &parameter.wire_name));
     let (deprecated, allow) = (deprecated(parameter.deprecated), allow_name(name));
-    let set = set(index, parameter, name, &quote!(self.call));
+    let set = set(index, parameter, &quote!(value), &quote!(self.call));
     quote! {
         #doc
         #deprecated
         #allow
-        pub fn #name(mut self, #name: #ty) -> Self {
+        pub fn #name(mut self, value: #ty) -> Self {
             #set
             self
         }
@@ -131,12 +134,12 @@ fn argument_type(parameter: &Parameter, scope: &Scope<'_>) -> TokenStream {
 fn set(
     index: usize,
     parameter: &Parameter,
-    name: &crate::api::Ident,
+    value: &TokenStream,
     call: &TokenStream,
 ) -> TokenStream {
     let index = Literal::usize_unsuffixed(index);
     match parameter.ty {
-        TypeRef::String => quote!(#call.set(#index, #name.as_ref());),
-        _ => quote!(#call.set(#index, &#name);),
+        TypeRef::String => quote!(#call.set(#index, #value.as_ref());),
+        _ => quote!(#call.set(#index, &#value);),
     }
 }

@@ -117,24 +117,35 @@ fn read(case: &ResponseCase, it: &Operation, scope: &Scope<'_>) -> TokenStream {
 /// Expression that reads one of several media types.
 fn choice(type_name: &TypeName, alternatives: &[ResponseAlternative]) -> TokenStream {
     let mut next = 0;
-    let mut arms: Vec<(Vec<usize>, TokenStream)> = Vec::new();
+    let mut arms: Vec<(TokenStream, TokenStream)> = Vec::new();
     for alternative in alternatives {
         let count = media_types(&alternative.body).len();
-        let indices = (next..next + count).collect();
+        let indices = indices(next, count);
         next += count;
         let (function, variant) = (function(&alternative.body), &alternative.variant);
         let read = quote!(g::one_of(raw.#function(), #type_name::#variant));
         arms.push((indices, read));
     }
     let last = arms.pop().map(|(_, read)| read);
-    let arms = arms.into_iter().map(|(indices, read)| {
-        let indices = indices.into_iter().map(Literal::usize_unsuffixed);
-        quote!(#(#indices)|* => #read,)
-    });
+    let arms = arms
+        .into_iter()
+        .map(|(indices, read)| quote!(#indices => #read,));
     quote! {
         match raw.media() {
             #(#arms)*
             _ => #last,
+        }
+    }
+}
+
+/// Pattern of so many indices from a first one.
+fn indices(first: usize, count: usize) -> TokenStream {
+    let from = Literal::usize_unsuffixed(first);
+    match count {
+        0 | 1 => quote!(#from),
+        _ => {
+            let to = Literal::usize_unsuffixed(first + count - 1);
+            quote!(#from..=#to)
         }
     }
 }

@@ -7,7 +7,7 @@ use quote::quote;
 use super::structs::{is_argument, needs_arguments};
 use crate::api::{Additional, Field, Presence, Struct, TypeDef, TypeKind, TypeRef};
 use crate::emit::paths::{MAP, Scope};
-use crate::emit::tokens::{allow_many_arguments, allow_name, deprecated, doc_or, sentence};
+use crate::emit::tokens::{allow_arguments, allow_name, deprecated, doc_or, sentence};
 use crate::emit::type_ref::type_ref;
 
 /// All `impl` blocks; whether they use the runtime's generated part.
@@ -68,7 +68,7 @@ fn new(it: &Struct, scope: &Scope<'_>) -> TokenStream {
         .iter()
         .filter(|field| is_argument(field))
         .collect();
-    let allow = allow_many_arguments(arguments.len());
+    let allow = allow_arguments(arguments.iter().map(|field| &field.name), 0);
     let parameters = arguments.iter().map(|field| {
         let (name, argument) = (&field.name, Argument::of(field, scope));
         let ty = argument.ty;

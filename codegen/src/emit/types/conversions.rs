@@ -132,11 +132,14 @@ fn of_integer(def: &TypeDef, it: &Enum) -> TokenStream {
 fn of_value(def: &TypeDef, it: &Enum) -> TokenStream {
     let (name, unknown) = (&def.name, &it.unknown);
     let variants: Vec<_> = it.variants.iter().map(|variant| &variant.name).collect();
-    let values: Vec<_> = it
+    let values = it
         .variants
         .iter()
-        .map(|variant| tokens::value(&variant.value))
-        .collect();
+        .map(|variant| tokens::value(&variant.value));
+    let tests = it
+        .variants
+        .iter()
+        .map(|variant| tokens::equals(&variant.value));
     quote! {
         impl super::#name {
             /// The value on the wire.
@@ -151,7 +154,7 @@ fn of_value(def: &TypeDef, it: &Enum) -> TokenStream {
 
         impl From<g::Value> for super::#name {
             fn from(value: g::Value) -> Self {
-                #(if value == #values {
+                #(if #tests {
                     return Self::#variants;
                 })*
                 Self::#unknown(value)
