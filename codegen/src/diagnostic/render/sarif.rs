@@ -105,18 +105,12 @@ fn location(place: &Shown<'_>) -> Map<String, Value> {
     location
 }
 
-/// A text that is not taken for more than it is: braces are placeholders unless doubled (3.11.5),
-/// brackets links unless escaped (3.11.6).
+/// A text that is not taken for more than it is: braces would be placeholders unless doubled
+/// (3.11.5), and `[text](target)` a link (3.11.6), which a space keeps apart.
 fn message(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '{' | '}' => out.extend([c, c]),
-            '[' | ']' | '\\' => out.extend(['\\', c]),
-            c => out.push(c),
-        }
-    }
-    out
+    text.replace('{', "{{")
+        .replace('}', "}}")
+        .replace("](", "] (")
 }
 
 /// A path as a URI reference (3.4.3), absolute paths with the scheme `file`.

@@ -112,10 +112,7 @@ fn sarif_has_rules_results_and_places() {
     }
     let result = &run["results"][0];
     assert_eq!(result["level"], "error");
-    assert_eq!(
-        result["message"]["text"],
-        r"twice {{0}} \[x\](y); remove one"
-    );
+    assert_eq!(result["message"]["text"], "twice {{0}} [x] (y); remove one");
     assert_eq!(result["occurrenceCount"], 2);
     assert_eq!(
         result["locations"],
