@@ -103,21 +103,18 @@ impl Reading<'_> {
     /// its parser is slow on texts that are nested without end.
     fn yaml(self) -> Outcome {
         let index = match index::scan_yaml(self.text, self.limits) {
-            Some(Err(problem)) => {
-                return (Value::Null, None, vec![self.refused(&problem)]);
-            }
-            Some(Ok(index)) => Some(index),
-            None if brackets(self.text) > MOST_BRACKETS => {
+            Err(problem) => return (Value::Null, None, vec![self.refused(&problem)]),
+            Ok(index) if index.is_partial() && brackets(self.text) > MOST_BRACKETS => {
                 return (Value::Null, None, vec![self.too_deep(self.start())]);
             }
-            None => None,
+            Ok(index) => index,
         };
         let budget = Budget::new(self.limits, true);
         match yaml::parse(self.text, &budget) {
-            Ok(value) => self.done(value, index, &budget),
+            Ok(value) => self.done(value, Some(index), &budget),
             Err(failure) => {
                 let invalid = (code::INVALID_YAML, "YAML");
-                self.failed(&failure, &budget, index.as_ref(), invalid)
+                self.failed(&failure, &budget, Some(&index), invalid)
             }
         }
     }

@@ -66,9 +66,7 @@ impl Document {
 fn index<'a>(source: &SourceFile, extras: &'a Extras) -> &'a Index {
     extras.index.get_or_init(|| match source.format {
         Format::Json => index::scan_json(&source.text),
-        Format::Yaml => index::scan_yaml(&source.text, &Limits::default())
-            .and_then(Result::ok)
-            .unwrap_or_default(),
+        Format::Yaml => index::scan_yaml(&source.text, &Limits::default()).unwrap_or_default(),
     })
 }
 

@@ -190,3 +190,13 @@ fn many_aliases_of_little_are_fine() {
         (0, 100_000)
     );
 }
+
+// A place is told also where only the laxer of the two YAML readers understands the text.
+#[test]
+fn lax_yaml_has_a_tree_and_the_nearest_place() {
+    let (document, codes) = document("a.yaml", b"a: 1\nb:\n  c: 'x\ny'\n  d: 2\n");
+    assert_eq!(codes, [""; 0]);
+    assert_eq!(document.root()["b"], json!({"c": "x y", "d": 2}));
+    let place = document.locate(0, &Pointer::root().child("b").child("d"));
+    assert_eq!(place.map(|span| span.line), Some(2));
+}

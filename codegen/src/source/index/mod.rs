@@ -47,6 +47,8 @@ pub(super) struct Index {
     nodes: Vec<Node>,
     /// Whether `<<` takes in the members of another mapping (YAML).
     merges: bool,
+    /// Whether there is more in the text, which could not be read.
+    partial: bool,
 }
 
 /// A member name that comes again in its object, as byte ranges of both.
@@ -73,6 +75,11 @@ pub(super) struct Found {
 }
 
 impl Index {
+    /// Whether there is more in the text, which could not be read.
+    pub(super) fn is_partial(&self) -> bool {
+        self.partial
+    }
+
     /// The place of a pointer, or else the nearest one that would hold it.
     pub(super) fn find(&self, text: &str, pointer: &Pointer) -> Option<Found> {
         let root = self.nodes.first()?;

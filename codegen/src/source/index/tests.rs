@@ -14,7 +14,9 @@ use proptest::prelude::*;
 use serde_json::Value;
 
 fn yaml(text: &str) -> Index {
-    scan_yaml(text, &Limits::default()).unwrap().unwrap()
+    let index = scan_yaml(text, &Limits::default()).unwrap();
+    assert!(!index.is_partial(), "{text}");
+    index
 }
 
 /// The texts of name and value at a pointer; the name `!` where the place is not there.
@@ -95,6 +97,27 @@ fn yaml_aliases_and_merges() {
     );
 }
 
+// The tree's reader takes a quoted scalar with an unindented line, which YAML 1.2.2, 7.3.1 does not.
+#[test]
+fn what_stands_before_a_fault_is_found() {
+    let text = "a: 1\nb:\n  c: 'x\ny'\n  d: 2\n";
+    let index = scan_yaml(text, &Limits::default()).unwrap();
+    assert!(index.is_partial());
+    assert_eq!(at(&index, text, "/a"), ("a".to_owned(), "1".to_owned()));
+    assert_eq!(at(&index, text, "/b/d").0, "!");
+}
+
+// A byte order mark within a text is pasted more often than meant, and allowed.
+#[test]
+fn a_mark_within_a_text_moves_no_place() {
+    let text = "a: x\u{FEFF}y\nb: 2\n";
+    check(
+        &yaml(text),
+        text,
+        &[("/a", "a", "x\u{FEFF}y"), ("/b", "b", "2")],
+    );
+}
+
 #[test]
 fn the_text_of_a_scalar_is_kept() {
     let text = "a: 1.10\nb: '1.10'\nc: &n 0x1F\nd: *n\ne: True\nf: [1]\n";
@@ -129,7 +152,7 @@ fn what_the_tree_reader_would_let_pass_is_seen() {
         ("a: &a {<<: *a}", ProblemKind::Recursion),
         ("a: 1\n---\nb: 2", ProblemKind::SecondDocument),
     ] {
-        let problem = scan_yaml(text, &Limits::default()).unwrap().unwrap_err();
+        let problem = scan_yaml(text, &Limits::default()).unwrap_err();
         assert_eq!(problem.kind, kind, "{text}");
     }
 }
@@ -137,7 +160,7 @@ fn what_the_tree_reader_would_let_pass_is_seen() {
 #[test]
 fn tags_of_the_core_schema_are_allowed() {
     let text = "a: !!str 200\nb: !!int 3\nc: !!map {}\nd: !!seq []\n";
-    let result = scan_yaml(text, &Limits::default()).unwrap();
+    let result = scan_yaml(text, &Limits::default());
     assert!(result.is_ok(), "{result:?}");
 }
 
@@ -178,6 +201,8 @@ fn places(value: &Value, at: Pointer, out: &mut Vec<(Pointer, Value)>) {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
     // The text found at a pointer says the value that the tree has there.
     #[test]
     fn every_place_of_json_is_found(value in values(), pretty: bool) {
@@ -202,9 +227,14 @@ proptest! {
         for (pointer, value) in all {
             let found = index.find(&text, &pointer).unwrap();
             prop_assert!(found.exact);
-            // A block scalar's text is no YAML without the indentation of its first line.
+            // A block scalar of nothing but line breaks has no place for the parser.
+            if value.as_str().is_some_and(|text| text.contains('\n') && text.trim().is_empty()) {
+                continue;
+            }
+            // A block scalar's text is no YAML without the indentation of its first line, and the
+            // line breaks that it keeps at its end are not in the range of what holds it.
             let there = &text[found.value];
-            if !there.contains('\n') {
+            if !there.contains(['\n', '|']) {
                 let there: Value = serde_yaml::from_str(there).unwrap();
                 prop_assert_eq!(there, value);
             }

@@ -34,8 +34,9 @@ pub(in crate::source) enum ProblemKind {
     Nodes,
 }
 
-/// The index of a YAML text; `None` where the parser finds it ill-formed.
-pub(in crate::source) fn scan(text: &str, limits: &Limits) -> Option<Result<Index, Problem>> {
+/// The index of a YAML text. Where the parser finds it ill-formed, the index has what stands before;
+/// the tree's reader, which is laxer, may still go on.
+pub(in crate::source) fn scan(text: &str, limits: &Limits) -> Result<Index, Problem> {
     let mut reading = Scan {
         growing: Growing::default(),
         offsets: Offsets::new(text),
@@ -44,16 +45,22 @@ pub(in crate::source) fn scan(text: &str, limits: &Limits) -> Option<Result<Inde
         limits,
     };
     reading.growing.index.merges = true;
-    let mut parser = Parser::new_from_str(text);
+    // The parser refuses a byte order mark within a scalar or comment, where YAML 1.2.2, 5.2 allows
+    // it and pasted descriptions have it. Another character in its place keeps the places.
+    let shown = if text.contains('\u{FEFF}') {
+        Cow::Owned(text.replace('\u{FEFF}', "\u{2060}"))
+    } else {
+        Cow::Borrowed(text)
+    };
+    let mut parser = Parser::new_from_str(&shown);
     loop {
         match parser.next_event() {
-            None => return Some(Ok(reading.growing.index)),
-            Some(Err(_)) => return None,
-            Some(Ok((event, span))) => {
-                if let Err(problem) = reading.take(event, span) {
-                    return Some(Err(problem));
-                }
+            None => return Ok(reading.growing.index),
+            Some(Err(_)) => {
+                reading.growing.index.partial = true;
+                return Ok(reading.growing.index);
             }
+            Some(Ok((event, span))) => reading.take(event, span)?,
         }
     }
 }
