@@ -16,6 +16,7 @@ mod bodies;
 mod components;
 mod docs;
 mod headers;
+mod limits;
 mod media;
 mod names;
 mod operations;
@@ -74,8 +75,20 @@ struct Ctx<'a> {
     header_sets: IndexMap<String, HeaderSet>,
     /// How many schemas are being lowered inside each other.
     depth: usize,
+    /// What is known of component schemas, so that it is worked out once.
+    known: Known<'a>,
+    /// How much the document has asked for.
+    budget: limits::Budget,
     /// Findings reported already: a schema may be looked at more than once.
     reported: BTreeSet<(&'static str, Pointer, String)>,
+}
+
+/// Properties of component schemas that many places ask for.
+#[derive(Default)]
+struct Known<'a> {
+    nullable: BTreeMap<&'a str, bool>,
+    /// JSON types by component and by how many choices lead there.
+    kinds: BTreeMap<(&'a str, usize), Option<BTreeSet<crate::api::JsonKind>>>,
 }
 
 impl<'a> Ctx<'a> {
@@ -91,6 +104,8 @@ impl<'a> Ctx<'a> {
             shared: BTreeMap::new(),
             header_sets: IndexMap::new(),
             depth: 0,
+            known: Known::default(),
+            budget: limits::Budget::default(),
             reported: BTreeSet::new(),
         }
     }

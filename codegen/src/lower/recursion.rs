@@ -6,10 +6,11 @@
 //!
 //! Must not: recurse; a document may chain thousands of types.
 
-use super::table::{Table, for_each_type};
+use super::table::{Draft, Table, for_each_type};
 use crate::api::{TypeId, TypeKind, TypeRef};
 use crate::diagnostic::code::lower as code;
 use crate::diagnostic::{Diagnostic, Diagnostics, Place};
+use std::collections::BTreeMap;
 
 /// Boxes all references within cycles; an alias that stands for itself becomes any JSON value.
 pub(super) fn box_cycles(table: &mut Table, diagnostics: &mut Diagnostics) {
@@ -21,7 +22,7 @@ pub(super) fn box_cycles(table: &mut Table, diagnostics: &mut Diagnostics) {
             continue;
         }
         for_each_type(&mut draft.kind, &mut |ty| {
-            box_within(ty, &|target| shares_cycle(&cycles, &edges, index, target));
+            box_within(ty, &|target| cycles.get(index) == cycles.get(target));
         });
     }
 }
@@ -29,45 +30,56 @@ pub(super) fn box_cycles(table: &mut Table, diagnostics: &mut Diagnostics) {
 /// `type Tree = Vec<Tree>` is no type: where aliases lead to each other alone, through arrays and
 /// maps too, one of them in order of names is any JSON value.
 fn break_aliases(table: &mut Table, diagnostics: &mut Diagnostics) {
-    loop {
-        let edges: Vec<Vec<usize>> = table
-            .drafts
-            .iter()
-            .map(|draft| match &draft.kind {
-                TypeKind::Alias(ty) => super::usage::named(ty)
-                    .filter(|id| {
-                        let target = table.drafts.get(id.index());
-                        target.is_some_and(|d| matches!(d.kind, TypeKind::Alias(_)))
-                    })
-                    .map(TypeId::index)
-                    .into_iter()
-                    .collect(),
-                _ => Vec::new(),
-            })
-            .collect();
-        let cycles = components(&edges);
-        let first = (0..edges.len())
-            .filter(|index| shares_cycle(&cycles, &edges, *index, *index))
-            .min_by_key(|index| {
-                table
-                    .drafts
-                    .get(*index)
-                    .map(|draft| draft.wish.base.clone())
-            });
-        let Some(draft) = first.and_then(|index| table.drafts.get_mut(index)) else {
-            return;
-        };
-        diagnostics.push(Diagnostic::warning(
-            code::ALIAS_OF_ITSELF,
-            Place::Normalized(draft.pointer.clone()),
-            format!(
-                "`{}` is an array, map or reference of nothing but itself; items are any JSON value",
-                draft.wish.key
-            ),
-        ));
-        if let TypeKind::Alias(ty) = &mut draft.kind {
-            replace_named(ty);
+    let edges = alias_edges(table);
+    let mut members: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for (index, cycle) in components(&edges).into_iter().enumerate() {
+        members.entry(cycle).or_default().push(index);
+    }
+    // An alias leads to one type at most, so a component is one circle: one cut opens it.
+    for circle in members.into_values() {
+        let to_itself = |index: &usize| edges.get(*index).is_some_and(|to| to.contains(index));
+        if circle.len() == 1 && !circle.iter().all(to_itself) {
+            continue;
         }
+        let name = |index: &usize| {
+            let draft = table.drafts.get(*index);
+            draft.map(|draft| draft.wish.base.clone())
+        };
+        let first = circle.into_iter().min_by_key(name);
+        if let Some(draft) = first.and_then(|index| table.drafts.get_mut(index)) {
+            cut(draft, diagnostics);
+        }
+    }
+}
+
+/// For each alias of an alias the type that it leads to.
+fn alias_edges(table: &Table) -> Vec<Vec<usize>> {
+    let is_alias = |id: &TypeId| {
+        let target = table.drafts.get(id.index());
+        target.is_some_and(|draft| matches!(draft.kind, TypeKind::Alias(_)))
+    };
+    let target = |draft: &Draft| match &draft.kind {
+        TypeKind::Alias(ty) => super::usage::named(ty).filter(is_alias),
+        _ => None,
+    };
+    let drafts = table.drafts.iter();
+    drafts
+        .map(|draft| target(draft).map(TypeId::index).into_iter().collect())
+        .collect()
+}
+
+/// Opens a circle of aliases at this one.
+fn cut(draft: &mut Draft, diagnostics: &mut Diagnostics) {
+    diagnostics.push(Diagnostic::warning(
+        code::ALIAS_OF_ITSELF,
+        Place::Normalized(draft.pointer.clone()),
+        format!(
+            "`{}` is an array, map or reference of nothing but itself; items are any JSON value",
+            draft.wish.key
+        ),
+    ));
+    if let TypeKind::Alias(ty) = &mut draft.kind {
+        replace_named(ty);
     }
 }
 
@@ -110,17 +122,6 @@ fn box_within(ty: &mut TypeRef, closes: &dyn Fn(usize) -> bool) {
         TypeRef::Nullable(of) => box_within(of, closes),
         _ => {}
     }
-}
-
-/// Whether an edge lies on a cycle: both ends in one component, and not one of a single type
-/// without an edge to itself.
-fn shares_cycle(cycles: &[usize], edges: &[Vec<usize>], from: usize, to: usize) -> bool {
-    if from == to {
-        let own = cycles.get(from);
-        let to_itself = edges.get(from).is_some_and(|edges| edges.contains(&from));
-        return to_itself || cycles.iter().filter(|other| Some(*other) == own).count() > 1;
-    }
-    cycles.get(from).is_some() && cycles.get(from) == cycles.get(to)
 }
 
 /// What is known of a node on Tarjan's walk.

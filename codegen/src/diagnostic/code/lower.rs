@@ -9,6 +9,9 @@ codes! {
     SCHEMA_TOO_DEEP = "schema-too-deep", "schemas are nested too deep",
         "Schemas inside each other beyond the limit become any JSON value, so that no document can exhaust the generator or the compiler. Give inner schemas a name in `components/schemas`.",
         "";
+    SCHEMAS_TOO_LARGE = "schemas-too-large", "schemas merge into too much",
+        "Members beside `oneOf` are part of every alternative, and `allOf` repeats the members of what it names. Where that makes many times more members than the document has, the document is refused. Give shared members a schema of their own and refer to it from a member.",
+        "";
     ALL_OF_CONFLICT = "all-of-conflict", "`allOf` joins schemas that exclude each other",
         "No value can be of two types at once. The type named first is taken. Mend the schemas so that one value can obey all of them.",
         "OpenAPI 3.0.3, 4.7.24.1";

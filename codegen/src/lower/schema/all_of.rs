@@ -8,6 +8,9 @@ use super::{Node, Part, View};
 /// `allOf` that holds nothing but another is opened this often.
 const ROUNDS: usize = 16;
 
+/// Lists longer than this are not searched for equal schemas: merging takes them once anyway.
+const COMPARED: usize = 32;
+
 /// Opens `allOf`s that stand alone, then drops parts that say nothing beside a reference and parts
 /// that are there twice. One reference left means: that type.
 pub(super) fn simplify<'a>(parts: &[Part<'a>]) -> Vec<Part<'a>> {
@@ -33,9 +36,11 @@ pub(super) fn simplify<'a>(parts: &[Part<'a>]) -> Vec<Part<'a>> {
     if parts.len() > 1 && parts.iter().any(refers) {
         parts.retain(says_something);
     }
+    if parts.len() > COMPARED {
+        return parts;
+    }
     let mut unique: Vec<Part<'a>> = Vec::with_capacity(parts.len());
     for part in parts {
-        // Equal schemas far apart cost a comparison each; such lists are short.
         if !unique.iter().any(|other| other.node == part.node) {
             unique.push(part);
         }

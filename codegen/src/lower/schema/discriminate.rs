@@ -10,7 +10,7 @@
 //! Must not: make types.
 
 use super::unions::Branch;
-use super::{JsonType, Node, Part};
+use super::{JsonType, Node, Part, View};
 use crate::api::{Discrimination, JsonKind, Literal, Pointer, Tag, UnionVariant};
 use crate::diagnostic::code::lower as code;
 use crate::lower::components::component_key;
@@ -77,6 +77,9 @@ impl<'a> Ctx<'a> {
 
     /// The documented strings of a member.
     fn string_values(&mut self, parts: &[Part<'a>]) -> Option<Vec<String>> {
+        if !parts.iter().any(|part| self.may_have_values(part.node)) {
+            return None;
+        }
         let flat = self.flatten(parts, None);
         let values = flat.values?;
         values
@@ -88,8 +91,49 @@ impl<'a> Ctx<'a> {
             .collect()
     }
 
+    /// Whether it is worth to merge a member's schema for its values: most are no enums.
+    fn may_have_values(&self, node: Node<'a>) -> bool {
+        let mut node = Some(node);
+        for _ in 0..DEPTH {
+            match node {
+                Some(Node::Reference(reference)) => {
+                    node = self.schema_behind(reference).map(|(_, node)| node);
+                }
+                Some(Node::Schema(schema)) => {
+                    let view = View::new(schema);
+                    return !view.values.is_empty() || !view.all_of.is_empty();
+                }
+                None => return false,
+            }
+        }
+        false
+    }
+
     /// JSON types that values of these schemas may have; `None`: any.
     fn kinds(&mut self, parts: &[Part<'a>], depth: usize) -> Option<BTreeSet<JsonKind>> {
+        // A component may be an alternative in many places, and of alternatives itself.
+        let component = match parts {
+            [
+                Part {
+                    node: Node::Reference(reference),
+                    without_choices: false,
+                    ..
+                },
+            ] => self.schema_behind(reference).map(|(key, _)| (key, depth)),
+            _ => None,
+        };
+        if let Some(known) = component.and_then(|component| self.known.kinds.get(&component)) {
+            return known.clone();
+        }
+        let kinds = self.kinds_of_parts(parts, depth);
+        if let Some(component) = component {
+            self.known.kinds.insert(component, kinds.clone());
+        }
+        kinds
+    }
+
+    /// The same, worked out.
+    fn kinds_of_parts(&mut self, parts: &[Part<'a>], depth: usize) -> Option<BTreeSet<JsonKind>> {
         let flat = self.flatten(parts, None);
         if let Some(choice) = flat.choices.first() {
             if depth >= DEPTH {
@@ -402,9 +446,9 @@ fn by_own_member(facts: &[Facts<'_>]) -> Option<Discrimination> {
     if without_any > 1 {
         return None;
     }
-    let otherwise = left
-        .iter()
-        .find(|(_, object)| left.iter().all(|(_, other)| takes_all_of(object, other)))
+    let least = left.iter().min_by_key(|(_, object)| object.required.len());
+    let otherwise = least
+        .filter(|(_, object)| left.iter().all(|(_, other)| takes_all_of(object, other)))
         .map(|(index, _)| *index);
     if otherwise.is_none() && !left.is_empty() {
         return None;

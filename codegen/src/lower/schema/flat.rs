@@ -7,6 +7,7 @@ use super::{JsonType, Node, Part, View};
 use crate::api::{Literal, Pointer};
 use crate::diagnostic::code::lower as code;
 use crate::lower::Ctx;
+use crate::lower::limits::Budget;
 use indexmap::{IndexMap, IndexSet};
 use openapiv3::{AdditionalProperties, Discriminator, ReferenceOr, Schema};
 
@@ -30,7 +31,7 @@ pub(in crate::lower) struct Flat<'a> {
     pub(in crate::lower) discriminator: Option<&'a Discriminator>,
     pub(in crate::lower) only_null: bool,
     /// Component schemas whose content is in here.
-    pub(in crate::lower) through: Vec<&'a str>,
+    pub(super) through: IndexSet<(&'a str, bool)>,
 }
 
 /// `additionalProperties`.
@@ -148,7 +149,10 @@ impl<'a> Ctx<'a> {
             self.warn(code::NOT_NORMALIZED, &part.at, message);
             return;
         }
-        flat.through.push(key);
+        // Merging it again would change nothing, and schemas may lead to each other in many ways.
+        if !flat.through.insert((key, part.without_choices)) {
+            return;
+        }
         trail.keys.push(key);
         let at = super::super::components::schema_pointer(key);
         let target = Part {
@@ -171,7 +175,7 @@ impl<'a> Ctx<'a> {
         let view = View::new(schema);
         flat.only_null |= view.is_null();
         self.merge_type(&view, part, flat);
-        merge_object(&view, part, flat);
+        merge_object(&view, part, flat, &mut self.budget);
         if let Some(items) = view.items {
             flat.items.push(Part::new(items, part.at.child("items")));
         }
@@ -218,10 +222,11 @@ impl<'a> Ctx<'a> {
 }
 
 /// Members, what is required, other members.
-fn merge_object<'a>(view: &View<'a>, part: &Part<'a>, flat: &mut Flat<'a>) {
+fn merge_object<'a>(view: &View<'a>, part: &Part<'a>, flat: &mut Flat<'a>, budget: &mut Budget) {
     if let Some(properties) = view.properties {
         let at = part.at.child("properties");
         for (name, schema) in properties {
+            budget.see(schema);
             let new = Part::new(schema.into(), at.child(name));
             let parts = flat.properties.entry(name.as_str()).or_default();
             if !parts.iter().any(|old| old.node == new.node) {

@@ -24,6 +24,7 @@ use super::names::Wish;
 use super::table::{Direction, Draft};
 use super::{Ctx, docs, names};
 use crate::api::{Doc, Pointer, TypeId, TypeKind, TypeRef};
+use crate::diagnostic::Severity;
 use crate::diagnostic::code::lower as code;
 use openapiv3::{ReferenceOr, Schema};
 
@@ -222,6 +223,9 @@ impl<'a> Ctx<'a> {
     /// The ladder: what all of these schemas together are. `component` is the component schema
     /// that is being defined, if it is one.
     fn define(&mut self, parts: &[Part<'a>], name: &str, component: Option<&'a str>) -> Definition {
+        if self.budget.is_spent() {
+            return self.too_large(parts);
+        }
         let parts = all_of::simplify(parts);
         if let [
             Part {
@@ -251,6 +255,24 @@ impl<'a> Ctx<'a> {
             Some(scalar) => Definition::alias(self.scalar(scalar, flat.format)),
             None => Definition::alias(TypeRef::Any),
         }
+    }
+
+    /// What stands for everything beyond the limit.
+    fn too_large(&mut self, parts: &[Part<'a>]) -> Definition {
+        if !self.budget.is_reported() {
+            let at = parts
+                .first()
+                .map(|part| part.at.clone())
+                .unwrap_or_default();
+            let message = "the schemas merge into far more members than the document has";
+            self.report(
+                code::SCHEMAS_TOO_LARGE,
+                Severity::Error,
+                &at,
+                message.to_owned(),
+            );
+        }
+        Definition::alias(TypeRef::Any)
     }
 
     /// `Vec<T>` of the items' type; without `items`, of anything.

@@ -20,6 +20,7 @@ impl<'a> Ctx<'a> {
             return Definition::alias(map);
         }
         self.report_unnamed_required(flat);
+        self.budget.make(flat.properties.len());
         let idents = names::idents(flat.properties.keys().copied(), names::reserved::STRUCT);
         let mut fields = Vec::with_capacity(flat.properties.len());
         let mut directions = Vec::with_capacity(flat.properties.len());

@@ -7,6 +7,7 @@ use super::{Definition, JsonType, Node, Part, View, enums};
 use crate::api::{Literal, TypeKind, TypeRef, Union, UnionVariant};
 use crate::diagnostic::code::lower as code;
 use crate::lower::{Ctx, names};
+use std::collections::HashSet;
 
 /// One alternative on its way to a variant.
 #[derive(Debug, Clone)]
@@ -182,14 +183,14 @@ impl<'a> Ctx<'a> {
         let facts: Vec<_> = branches.iter().map(|branch| self.facts(branch)).collect();
         let labels = self.labels(branches, &facts);
         let mut kept: Vec<(Branch<'a>, TypeRef, String)> = Vec::new();
+        let mut seen = HashSet::new();
         let mut kept_facts = Vec::new();
         for ((branch, label), facts) in branches.iter().zip(labels).zip(facts) {
             let inner = names::pascal_within(name, &label);
             let lowered = self.parts(&branch.parts, &inner);
-            if kept
-                .iter()
-                .any(|(_, ty, _)| self.table.same(ty, &lowered.ty))
-            {
+            let mut shape = String::new();
+            self.table.type_shape(&lowered.ty, &mut shape);
+            if !seen.insert(shape) {
                 continue;
             }
             kept.push((branch.clone(), lowered.ty, label));
@@ -201,6 +202,7 @@ impl<'a> Ctx<'a> {
         let discriminator = choice.discriminator.or(flat.discriminator);
         let branches: Vec<Branch<'a>> = kept.iter().map(|(branch, ..)| branch.clone()).collect();
         let discrimination = self.discriminate(discriminator, &branches, &kept_facts, &choice.at);
+        self.budget.make(kept.len());
         let names = names::variants(
             kept.iter().map(|(.., label)| label.as_str()),
             names::reserved::VARIANTS,

@@ -298,3 +298,38 @@ components:
     );
     assert_eq!(api.types.len(), 1);
 }
+
+// Each level names the next twice: 2^40 ways through 40 schemas.
+#[test]
+fn schemas_that_lead_to_each_other_in_many_ways_are_merged_once() {
+    use std::fmt::Write as _;
+    let mut document = String::new();
+    for level in 0..40 {
+        let next = level + 1;
+        let _ = writeln!(
+            document,
+            "A{level}: {{allOf: [{{$ref: '#/components/schemas/A{next}'}}, {{$ref: '#/components/schemas/B{next}'}}], properties: {{a{level}: {{}}}}}}"
+        );
+        let _ = writeln!(
+            document,
+            "B{level}: {{oneOf: [{{$ref: '#/components/schemas/A{next}'}}, {{$ref: '#/components/schemas/B{next}'}}]}}"
+        );
+    }
+    document.push_str("A40: {type: object, properties: {end: {}}}\nB40: {type: object}");
+    let (api, _) = schemas(&document);
+    assert_eq!(api.broken_invariants(), Vec::<String>::new());
+}
+
+// 2^15 times the members of one small document: each choice holds another in all its alternatives.
+#[test]
+fn what_merges_into_far_too_much_is_refused() {
+    let mut document = "{type: string}".to_owned();
+    for _ in 0..15 {
+        document = format!(
+            "{{properties: {{a: {document}}}, oneOf: [{{properties: {{x: {{}}}}}}, {{properties: {{y: {{}}}}}}]}}"
+        );
+    }
+    let (api, codes) = schemas(&format!("A: {document}"));
+    assert!(codes.contains(&"schemas-too-large".to_owned()), "{codes:?}");
+    assert_eq!(api.broken_invariants(), Vec::<String>::new());
+}
