@@ -26,7 +26,7 @@ impl Setup {
     fn build_script(&self, output: &Output, left: &mut Vec<String>) -> Result<(), String> {
         let path = Path::new("build.rs");
         let call = format!(
-            "specwright::builder({:?}).calls(\"{}::client\").build()",
+            "specwright::builder({:?})\n        .calls(\"{}::client\")\n        .build()",
             self.spec, self.library
         );
         match fs::read_to_string(path) {
