@@ -286,3 +286,26 @@ fn the_gate_runs_the_commands_of_the_readme() {
         assert!(gate.contains(command), ".ci/run lacks `{command}`");
     }
 }
+
+/// What the README shows of the generated client is what is generated.
+#[test]
+fn the_readme_shows_what_is_generated() {
+    let readme = fs::read_to_string(root().join("README.md")).unwrap();
+    let client = root().join("codegen/tests/features/kms/client.snap");
+    let client = fs::read_to_string(client).unwrap();
+    let generated: Vec<_> = client.lines().map(str::trim).collect();
+    let shown = readme
+        .split("what the build script wrote for it:")
+        .nth(1)
+        .and_then(|rest| rest.split("```").nth(1))
+        .unwrap_or_default();
+    let faults: Vec<_> = shown
+        .lines()
+        .skip(1)
+        .map(str::trim)
+        .filter(|line| !line.is_empty() && *line != "// …" && !generated.contains(line))
+        .map(|line| format!("README.md shows `{line}`, which is not generated"))
+        .collect();
+    assert!(shown.lines().count() > 5, "README.md shows nothing");
+    report(&faults);
+}
