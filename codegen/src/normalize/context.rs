@@ -26,6 +26,8 @@ pub(super) struct Context<'a> {
     /// The file that places given to [`report`](Self::report) are in, while other files than the
     /// first are worked on.
     pub(super) file: usize,
+    /// Whether the document is too large to go on with.
+    pub(super) abandoned: bool,
     diagnostics: &'a mut Diagnostics,
 }
 
@@ -35,6 +37,7 @@ impl<'a> Context<'a> {
             version,
             origin: Origin::identity(),
             file: 0,
+            abandoned: false,
             diagnostics,
         }
     }

@@ -64,6 +64,9 @@ pub fn normalize(document: &Document, diagnostics: &mut Diagnostics) -> Option<N
     shape::apply(&mut value, &mut cx);
     // one document, in which every reference leads to a component
     let mut value = bundle::apply(value, document, &mut cx);
+    if cx.abandoned {
+        return None;
+    }
     // the objects of 2.0 in the places of 3.0
     if version == Version::V2 {
         swagger2::apply(&mut value, &mut cx);

@@ -71,6 +71,9 @@ fn fits(shape: Shape, name: &str, member: &mut Value, at: &Path<'_>, cx: &mut Co
     match (shape, &mut *member) {
         (Shape::One(kind), value) => one(kind, name, value, at, cx),
         (Shape::List(kind), Value::Array(items)) => {
+            if kind == Kind::Tag {
+                items.iter_mut().for_each(named);
+            }
             let before = items.len();
             items.retain(|item| is_object_like(kind, item));
             if items.len() < before {
@@ -85,6 +88,21 @@ fn fits(shape: Shape, name: &str, member: &mut Value, at: &Path<'_>, cx: &mut Co
         (_, Value::Null) => {
             cx.warning(code::NO_VALUE, at, "a member without a value is left out");
             false
+        }
+        (Shape::Map(Kind::Example), Value::Array(items)) => {
+            cx.warning(
+                code::EXAMPLES,
+                at,
+                "`examples` must be an object; the items of the array are read as its members",
+            );
+            let numbered = (1_u32..).map(|number| number.to_string());
+            let examples = numbered.zip(std::mem::take(items));
+            *member = Value::Object(
+                examples
+                    .map(|(name, item)| (name, as_example(item)))
+                    .collect(),
+            );
+            true
         }
         (Shape::List(kind), Value::Object(members)) if !members.is_empty() => {
             list_from_map(kind, member, at, cx);
@@ -115,9 +133,12 @@ fn fits(shape: Shape, name: &str, member: &mut Value, at: &Path<'_>, cx: &mut Co
     }
 }
 
-/// A single object; a schema may also be a boolean, and `items` was an array in old drafts.
+/// A single object; a schema may also be a boolean, if only as text, and `items` was an array in
+/// old drafts.
 fn one(kind: Kind, name: &str, value: &mut Value, at: &Path<'_>, cx: &mut Context<'_>) -> bool {
-    if is_object_like(kind, value) || (name == "items" && value.is_array()) {
+    let flag =
+        || name == "additionalProperties" && matches!(value.as_str(), Some("true" | "false"));
+    if is_object_like(kind, value) || (name == "items" && value.is_array()) || flag() {
         return true;
     }
     if value.is_null() {
@@ -145,6 +166,15 @@ fn map(
             continue;
         }
         let at = at.key(name);
+        if kind == Kind::Example {
+            cx.warning(
+                code::EXAMPLES,
+                &at,
+                "an example is an object with `value`; this is read as the value",
+            );
+            *member = as_example(member.take());
+            continue;
+        }
         if member.is_null() {
             cx.warning(
                 code::NO_VALUE,
@@ -193,6 +223,22 @@ fn list_from_map(kind: Kind, member: &mut Value, at: &Path<'_>, cx: &mut Context
         Some(item)
     });
     *member = Value::Array(items.collect());
+}
+
+/// A value as an Example Object; what looks like one stays.
+fn as_example(value: Value) -> Value {
+    if value.get("value").is_some() || value.get("$ref").is_some() {
+        value
+    } else {
+        json!({"value": value})
+    }
+}
+
+/// A tag that is its name alone.
+fn named(tag: &mut Value) {
+    if tag.is_string() {
+        *tag = json!({"name": tag.take()});
+    }
 }
 
 fn is_object_like(kind: Kind, value: &Value) -> bool {

@@ -90,8 +90,8 @@ fn read(name: &str, text: &str) -> Option<Version> {
     let minor = numbers.next().unwrap_or("0");
     match (name, major, minor) {
         ("swagger", "2", "0") => Some(Version::V2),
-        (_, "3", "0") => Some(Version::V30),
-        (_, "3", "1" | "2") => Some(Version::V31),
+        ("openapi", "3", "0") => Some(Version::V30),
+        ("openapi", "3", "1" | "2") => Some(Version::V31),
         _ => None,
     }
 }

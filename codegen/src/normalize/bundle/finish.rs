@@ -111,6 +111,7 @@ impl Inline<'_, '_> {
             };
             let size = item.values().map(size).sum::<usize>() + 1;
             if size > self.budget {
+                cx.abandoned = true;
                 cx.error(
                     code::TOO_MANY_COPIES,
                     at,

@@ -5,6 +5,7 @@ use super::{each_operation, header_names, resolve};
 use crate::diagnostic::code::normalize as code;
 use crate::normalize::context::Context;
 use crate::normalize::grammar::Kind;
+use crate::normalize::swagger2;
 use crate::normalize::walk::{Path, walk_but_schemas};
 use serde_json::{Map, Value, json};
 
@@ -24,11 +25,19 @@ pub(super) fn apply(root: &mut Value, cx: &mut Context<'_>) {
         members.insert("components".to_owned(), components);
     }
     walk_but_schemas(root, &mut |kind, value, at| {
-        if let (Kind::Response, Value::Object(members)) = (kind, value)
-            && !members.contains_key("$ref")
-        {
-            description(members, at, cx);
-            headers(members, at, cx);
+        let Value::Object(members) = value else {
+            return;
+        };
+        if members.contains_key("$ref") {
+            return;
+        }
+        match kind {
+            Kind::Response => {
+                description(members, at, cx);
+                headers(members, at, cx);
+            }
+            Kind::Header => header(members, at, cx),
+            _ => {}
         }
     });
 }
@@ -70,6 +79,20 @@ fn headers(members: &mut Map<String, Value>, at: &Path<'_>, cx: &mut Context<'_>
         }
         legal
     });
+}
+
+/// A header has either `schema` or `content` (OpenAPI 3.0, 4.7.21).
+fn header(members: &mut Map<String, Value>, at: &Path<'_>, cx: &mut Context<'_>) {
+    if members.contains_key("schema") || members.contains_key("content") {
+        return;
+    }
+    let schema = swagger2::schema_of(members).unwrap_or_else(|| json!({"type": "string"}));
+    cx.warning(
+        code::PARAMETER_SCHEMA,
+        at,
+        "the header has no `schema`; it is read as its other members tell, else as a string",
+    );
+    members.insert("schema".to_owned(), schema);
 }
 
 /// What a key means.

@@ -20,11 +20,14 @@ impl<'a, 'b> Object<'a, 'b> {
         if let Value::Object(members) = value {
             return Some(Self { members, at });
         }
-        cx.warning(
-            code::WRONG_TYPE,
-            at,
-            "this must be an object; it is left out",
-        );
+        // Null stands where something was left out, and that has been said.
+        if !value.is_null() {
+            cx.warning(
+                code::WRONG_TYPE,
+                at,
+                "this must be an object; it is left out",
+            );
+        }
         None
     }
 

@@ -17,11 +17,14 @@ pub(super) fn apply(members: &mut Map<String, Value>, at: &Path<'_>, cx: &mut Co
         && !combined
         && let Some(name) = implied(members)
     {
-        cx.note(
-            code::IMPLIED_TYPE,
-            at,
-            format!("the schema has no `type`; its keywords are those of `{name}`"),
-        );
+        // The type of listed values restricts nothing further.
+        if !members.contains_key("enum") {
+            cx.note(
+                code::IMPLIED_TYPE,
+                at,
+                format!("the schema has no `type`; its keywords are those of `{name}`"),
+            );
+        }
         members.insert("type".to_owned(), json!(name));
     }
     if members.get("type").and_then(Value::as_str) == Some("array")
