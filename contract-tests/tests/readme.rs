@@ -16,7 +16,7 @@ async fn shown(token: &str, project_id: &str) -> Result<(), Box<dyn std::error::
         }
         Err(Error::Api(ShowUserInstancesError::BadGateway(_))) => println!("502: try again"),
         Err(Error::UndocumentedStatus { status, body, .. }) => {
-            println!("{status}, of which the document says nothing: {} bytes", body.len());
+            println!("{status} is not documented: {} bytes", body.len());
         }
         Err(error) => return Err(error.into()), // no connection, time out, a body that breaks the document …
     }
