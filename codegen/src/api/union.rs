@@ -24,6 +24,9 @@ pub struct UnionVariant {
     /// With [`Discrimination::Tag`]: the tag that is written beside the value's own members, where
     /// its type has no member for it.
     pub tag: Option<String>,
+    /// With [`Discrimination::InOrder`]: members of which the document allows one value alone, with
+    /// that value as text. A value that has another there is tried as this variant last.
+    pub fixed: Vec<(String, String)>,
 }
 
 /// How to tell variants apart, worked out by `lower` and written into the docs.
@@ -43,7 +46,8 @@ pub enum Discrimination {
     /// The JSON type of the value: `(type, variant)`, no type twice. Without an
     /// [`JsonKind::Integer`], integers are [`JsonKind::Number`]s; `null` is never among them.
     JsonKind(Vec<(JsonKind, usize)>),
-    /// The variants are tried in document order; the first that decodes is taken.
+    /// The variants are tried in document order, first those whose fixed members fit; the first
+    /// that decodes is taken.
     InOrder,
 }
 

@@ -129,7 +129,8 @@ fn names<'k>(keys: impl Iterator<Item = &'k (String, Location)>) -> Vec<Ident> {
             };
             let same_location = wish.alternative.filter(|_| *location == Location::Path);
             Wish {
-                alternative: same_location.or_else(|| Some(format!("{}_{place}", wish.base))),
+                alternative: same_location
+                    .or_else(|| Some(format!("{}_{place}", wish.base.trim_end_matches('_')))),
                 key: format!("{place} {name}"),
                 rank: rank + wish.rank,
                 base: wish.base,

@@ -33,6 +33,9 @@ pub enum Pick {
     JsonKind(&'static [(JsonKind, usize)]),
     /// The first of so many variants that decodes.
     InOrder(usize),
+    /// The first that decodes of the variants whose members have these values, where they are
+    /// there; else of the others.
+    Fixed(&'static [&'static [(&'static str, &'static str)]]),
 }
 
 /// JSON types (RFC 8259, 3), integers told apart from other numbers.
@@ -84,7 +87,8 @@ pub fn union<'de, T: Union, D: Deserializer<'de>>(deserializer: D) -> Result<T, 
     match pick(T::PICK, &value) {
         Picked::Variant(index) => T::variant(index, &value)
             .map_err(|error| D::Error::custom(format_args!("{}: {error}", T::NAME))),
-        Picked::InOrder(count) => first_of(count, &value).map_err(D::Error::custom),
+        Picked::InOrder(count) => first_of(0..count, &value).map_err(D::Error::custom),
+        Picked::Fixed(fixed) => first_of(by_fixed(fixed, &value), &value).map_err(D::Error::custom),
         Picked::Unknown => T::unknown(value).ok_or_else(|| nothing_fits::<T, D::Error>()),
         Picked::Missing(member) => Err(D::Error::missing_field(member)),
         Picked::Nothing => Err(nothing_fits::<T, D::Error>()),
@@ -108,13 +112,13 @@ fn nothing_fits<T: Union, E: serde::de::Error>() -> E {
 }
 
 /// The first variant that decodes, else why none did.
-fn first_of<T: Union>(count: usize, value: &Value) -> Result<T, String> {
+fn first_of<T: Union>(order: impl IntoIterator<Item = usize>, value: &Value) -> Result<T, String> {
     let mut message = format!("no variant of {} fits the value", T::NAME);
-    for index in 0..count {
+    for (tried, index) in order.into_iter().enumerate() {
         match T::variant(index, value) {
             Ok(found) => return Ok(found),
             Err(error) => {
-                let divider = if index == 0 { ": " } else { "; " };
+                let divider = if tried == 0 { ": " } else { "; " };
                 message.push_str(divider);
                 message.push_str(&error.to_string());
             }
@@ -127,6 +131,7 @@ fn first_of<T: Union>(count: usize, value: &Value) -> Result<T, String> {
 enum Picked {
     Variant(usize),
     InOrder(usize),
+    Fixed(&'static [&'static [(&'static str, &'static str)]]),
     /// The tag is there and not documented.
     Unknown,
     /// The tag is not there.
@@ -150,6 +155,29 @@ fn pick(pick: Pick, value: &Value) -> Picked {
             .map_or(Picked::Nothing, Picked::Variant),
         Pick::JsonKind(kinds) => by_kind(kinds, value).map_or(Picked::Nothing, Picked::Variant),
         Pick::InOrder(count) => Picked::InOrder(count),
+        Pick::Fixed(fixed) => Picked::Fixed(fixed),
+    }
+}
+
+/// Indices of all variants: first those whose fixed members fit, then the others.
+pub(super) fn by_fixed(fixed: &[&[(&str, &str)]], value: &Value) -> Vec<usize> {
+    let fits = |members: &[(&str, &str)]| {
+        let mut members = members.iter();
+        members.all(|(member, text)| value.get(member).is_none_or(|found| reads(found, text)))
+    };
+    let (mut order, others): (Vec<usize>, Vec<usize>) =
+        (0..fixed.len()).partition(|index| fixed.get(*index).is_some_and(|members| fits(members)));
+    order.extend(others);
+    order
+}
+
+/// Whether a scalar is this text; numbers and booleans by their JSON text.
+fn reads(value: &Value, text: &str) -> bool {
+    match value {
+        Value::String(found) => found == text,
+        Value::Number(number) => number.to_string() == text,
+        Value::Bool(flag) => *flag == (text == "true") && matches!(text, "true" | "false"),
+        Value::Null | Value::Array(_) | Value::Object(_) => false,
     }
 }
 

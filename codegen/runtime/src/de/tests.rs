@@ -294,6 +294,7 @@ macro_rules! union {
 }
 
 union!(InOrder, Pick::InOrder(3));
+union!(Fixed, Pick::Fixed(&[&[], &[], &[("kind", "1")]]));
 union!(
     ByKind,
     Pick::JsonKind(&[
@@ -316,6 +317,21 @@ union!(
         otherwise: Some(0)
     }
 );
+
+#[test]
+fn variants_whose_fixed_members_differ_are_tried_last() {
+    type Members = &'static [(&'static str, &'static str)];
+    const FIXED: &[Members] = &[&[("kind", "a")], &[("kind", "b"), ("gone", "true")], &[]];
+    let order = |text: &str| super::choice::by_fixed(FIXED, &serde_json::from_str(text).unwrap());
+    assert_eq!(order(r#"{"kind":"a"}"#), [0, 2, 1]);
+    assert_eq!(order(r#"{"kind":"b","gone":true}"#), [1, 2, 0]);
+    assert_eq!(order(r#"{"kind":"b","gone":false}"#), [2, 0, 1]);
+    // What is not there tells nothing; what no variant documents leaves the open one first.
+    assert_eq!(order("{}"), [0, 1, 2]);
+    assert_eq!(order(r#"{"kind":"c"}"#), [2, 0, 1]);
+    let pair = serde_json::from_str::<Fixed>(r#"{"kind":2}"#).unwrap();
+    assert_eq!(pair, Fixed::Pair(BTreeMap::from([("kind".to_owned(), 2)])));
+}
 
 #[test]
 fn the_first_variant_that_decodes_is_taken_else_all_say_why() {

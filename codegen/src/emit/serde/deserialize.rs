@@ -188,6 +188,14 @@ fn pick(it: &Union) -> TokenStream {
             });
             quote!(g::de::Pick::JsonKind(&[#(#kinds),*]))
         }
+        Discrimination::InOrder if it.variants.iter().any(|v| !v.fixed.is_empty()) => {
+            let fixed = it.variants.iter().map(|variant| {
+                let members = variant.fixed.iter();
+                let members = members.map(|(member, value)| quote!((#member, #value)));
+                quote!(&[#(#members),*])
+            });
+            quote!(g::de::Pick::Fixed(&[#(#fixed),*]))
+        }
         Discrimination::InOrder => {
             let count = Literal::usize_unsuffixed(it.variants.len());
             quote!(g::de::Pick::InOrder(#count))

@@ -91,6 +91,11 @@ fn told_apart(it: &Union) -> String {
             );
             format!("Told apart by the JSON type of the value{pairs}.")
         }
+        Discrimination::InOrder if it.variants.iter().any(|v| !v.fixed.is_empty()) => {
+            "The variants are tried in their order, first those whose members with one documented \
+             value have that value; the first that decodes is taken."
+                .to_owned()
+        }
         Discrimination::InOrder => {
             "The variants are tried in their order; the first that decodes is taken.".to_owned()
         }

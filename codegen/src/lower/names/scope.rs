@@ -121,12 +121,14 @@ pub(in crate::lower) fn settle_beside(
 
 /// A name for a wish that cannot have its base, made from its own text.
 fn suffixed(wish: &Wish, gap: &str, taken: &BTreeSet<String>, index: usize) -> String {
-    let hashes = [4, 8, 16].map(|digits| format!("{}{gap}{}", wish.base, hash(&wish.key, digits)));
+    // `self_` gets one underscore, not two.
+    let base = wish.base.trim_end_matches('_');
+    let hashes = [4, 8, 16].map(|digits| format!("{base}{gap}{}", hash(&wish.key, digits)));
     wish.alternative
         .iter()
         .chain(&hashes)
         .find(|name| !taken.contains(*name))
         .cloned()
         // The very same text twice in one scope: only the position is left to tell them apart.
-        .unwrap_or_else(|| format!("{}{gap}{}x{index}", wish.base, hash(&wish.key, 4)))
+        .unwrap_or_else(|| format!("{base}{gap}{}x{index}", hash(&wish.key, 4)))
 }

@@ -11,19 +11,16 @@
 
 use super::unions::Branch;
 use super::{JsonType, Node, Part, View};
-use crate::api::{Discrimination, JsonKind, Literal, Pointer, Tag, UnionVariant};
+use crate::api::{Discrimination, JsonKind, Literal, Pointer, Tag};
 use crate::diagnostic::code::lower as code;
 use crate::lower::components::component_key;
-use crate::lower::{Ctx, docs, names};
+use crate::lower::{Ctx, names};
 use indexmap::{IndexMap, IndexSet};
 use openapiv3::Discriminator;
 use std::collections::{BTreeSet, HashMap};
 
 /// Choices inside choices are looked into this deep.
 const DEPTH: usize = 4;
-
-/// More members than these are not listed in docs.
-const LISTED: usize = 16;
 
 /// What is known of a variant's values.
 #[derive(Debug)]
@@ -41,6 +38,8 @@ struct ObjectFacts<'a> {
     required: IndexSet<&'a str>,
     /// Members with documented string values.
     tags: IndexMap<&'a str, Vec<String>>,
+    /// Members of which one value alone is documented, as text.
+    fixed: Vec<(&'a str, String)>,
 }
 
 impl<'a> Ctx<'a> {
@@ -51,8 +50,13 @@ impl<'a> Ctx<'a> {
         let is_object = flat.choices.is_empty() && flat.json_type() == Some(JsonType::Object);
         let object = is_object.then(|| {
             let mut tags = IndexMap::new();
+            let mut fixed = Vec::new();
             for (name, parts) in &flat.properties {
-                if let Some(values) = self.string_values(parts) {
+                let values = self.documented_values(parts);
+                if let [only] = values.as_slice() {
+                    fixed.extend(text_of(only).map(|text| (*name, text)));
+                }
+                if let Some(values) = strings(values) {
                     tags.insert(*name, values);
                 }
             }
@@ -70,25 +74,18 @@ impl<'a> Ctx<'a> {
                     .filter(|name| flat.properties.contains_key(name))
                     .collect(),
                 tags,
+                fixed,
             }
         });
         Facts { kinds, object }
     }
 
-    /// The documented strings of a member.
-    fn string_values(&mut self, parts: &[Part<'a>]) -> Option<Vec<String>> {
+    /// The documented values of a member; none where it is no enum.
+    fn documented_values(&mut self, parts: &[Part<'a>]) -> Vec<Literal> {
         if !parts.iter().any(|part| self.may_have_values(part.node)) {
-            return None;
+            return Vec::new();
         }
-        let flat = self.flatten(parts, None);
-        let values = flat.values?;
-        values
-            .into_iter()
-            .map(|value| match value {
-                Literal::String(text) => Some(text),
-                _ => None,
-            })
-            .collect()
+        self.flatten(parts, None).values.unwrap_or_default()
     }
 
     /// Whether it is worth to merge a member's schema for its values: most are no enums.
@@ -332,6 +329,28 @@ fn tag_values(
     }
 }
 
+/// Documented values that are all strings.
+fn strings(values: Vec<Literal>) -> Option<Vec<String>> {
+    let strings: Option<Vec<String>> = values
+        .into_iter()
+        .map(|value| match value {
+            Literal::String(text) => Some(text),
+            _ => None,
+        })
+        .collect();
+    strings.filter(|strings| !strings.is_empty())
+}
+
+/// A documented value as text.
+fn text_of(value: &Literal) -> Option<String> {
+    match value {
+        Literal::String(text) | Literal::Number(text) => Some(text.clone()),
+        Literal::Integer(number) => Some(number.to_string()),
+        Literal::Bool(value) => Some(value.to_string()),
+        Literal::Null => None,
+    }
+}
+
 /// JSON types of documented values.
 fn kinds_of_values(values: &[Literal]) -> BTreeSet<JsonKind> {
     let kinds = values.iter().map(|value| match value {
@@ -484,43 +503,19 @@ pub(super) fn missing_tag(
         .map(|(value, _)| value.clone())
 }
 
-/// A sentence for the docs: how the variants are told apart.
-pub(super) fn note(discrimination: &Discrimination, variants: &[UnionVariant]) -> String {
-    let name = |index: usize| {
-        variants
-            .get(index)
-            .map_or_else(String::new, |v| format!("`{}`", v.name.as_str()))
-    };
-    match discrimination {
-        Discrimination::Tag(tag) => {
-            format!(
-                "Variants are told apart by the member {}.",
-                docs::code(&tag.member)
-            )
+/// Members of a variant that tell against it where variants are tried in order.
+pub(super) fn fixed_members(
+    discrimination: &Discrimination,
+    facts: Option<&Facts<'_>>,
+) -> Vec<(String, String)> {
+    let object = facts.and_then(|facts| facts.object.as_ref());
+    match (discrimination, object) {
+        (Discrimination::InOrder, Some(object)) => {
+            let fixed = object.fixed.iter();
+            fixed
+                .map(|(member, value)| ((*member).to_owned(), value.clone()))
+                .collect()
         }
-        Discrimination::JsonKind(_) => {
-            "Variants are told apart by the JSON type of the value.".to_owned()
-        }
-        Discrimination::UniqueMember { members, .. } if members.len() > LISTED => {
-            "Variants are told apart by members that only one of them has.".to_owned()
-        }
-        Discrimination::UniqueMember { members, otherwise } => {
-            let mut steps: Vec<String> = members
-                .iter()
-                .map(|(member, index)| format!("{} makes it {}", docs::code(member), name(*index)))
-                .collect();
-            steps.extend(otherwise.map(|index| format!("otherwise it is {}", name(index))));
-            format!(
-                "Variants are told apart by their members, in this order: {}.",
-                steps.join(", ")
-            )
-        }
-        Discrimination::InOrder => {
-            let order: Vec<String> = (0..variants.len()).map(name).collect();
-            format!(
-                "Variants are tried in this order: {}; the first that fits is taken.",
-                order.join(", ")
-            )
-        }
+        _ => Vec::new(),
     }
 }

@@ -215,9 +215,9 @@ impl<'a> Ctx<'a> {
                 name,
                 ty,
                 tag: super::discriminate::missing_tag(&discrimination, index, &kept_facts),
+                fixed: super::discriminate::fixed_members(&discrimination, kept_facts.get(index)),
             })
             .collect();
-        let notes = vec![super::discriminate::note(&discrimination, &variants)];
         let unknown = names::type_name("Unknown");
         Definition {
             kind: TypeKind::Union(Union {
@@ -226,7 +226,7 @@ impl<'a> Ctx<'a> {
                 unknown,
             }),
             directions: Vec::new(),
-            notes,
+            notes: Vec::new(),
         }
     }
 
