@@ -138,8 +138,14 @@ fn prepared(rows: &mut [Row], jobs: &[Job], target: &Path) -> Result<Vec<Option<
             packages.push(None);
             continue;
         }
-        job.settle()?;
-        row.code = Some(compile::size(&job.package())?);
+        match job.settle().and_then(|()| compile::size(&job.package())) {
+            Ok(size) => row.code = Some(size),
+            Err(error) => {
+                row.check = Measured::failed(format!("no package was written: {error}"));
+                packages.push(None);
+                continue;
+            }
+        }
         let package = Package::new(job.package(), target.to_owned());
         report(format_args!("{} {}: dependencies", row.document, row.tool));
         packages.push(match package.prepare()? {
