@@ -19,7 +19,7 @@ use std::path::{Path, PathBuf};
 use toml::{Table, Value};
 
 /// How far a figure may be from the recorded one, in either direction.
-const TOLERANCE: f64 = 0.02;
+const TOLERANCE: f64 = 0.05;
 
 /// Operations of the synthetic document; `synthetic.rs` makes as many schemas, and one more.
 const OPERATIONS: usize = 200;
@@ -29,7 +29,7 @@ fn a_client_is_as_large_as_recorded() {
     let kms = Path::new(env!("CARGO_MANIFEST_DIR")).join("../spec/kms.yaml");
     let synthetic = on_synthetic(OPERATIONS);
     let mut counted = Table::new();
-    counted.insert("kms".to_owned(), figures(&client(&kms), 1, 1).into());
+    counted.insert("kms".to_owned(), figures(&client(&kms), 1, 2).into());
     counted.insert(
         "synthetic".to_owned(),
         figures(&synthetic, OPERATIONS, OPERATIONS + 1).into(),
