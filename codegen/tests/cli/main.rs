@@ -11,9 +11,11 @@ mod bad_input;
 mod check;
 mod explain;
 mod generate;
+mod init;
 mod inspect;
 mod next;
 mod sweep;
+mod test;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -34,7 +36,9 @@ paths:
 
 /// A folder of its own in which the command runs.
 struct Fixture {
-    folder: tempfile::TempDir,
+    folder: PathBuf,
+    /// Removes the folder at the end.
+    _guard: Option<tempfile::TempDir>,
 }
 
 /// How a run ended.
@@ -47,8 +51,22 @@ struct Ran {
 impl Fixture {
     /// An empty folder.
     fn new() -> Self {
+        let guard = tempfile::tempdir().unwrap();
         Self {
-            folder: tempfile::tempdir().unwrap(),
+            folder: guard.path().to_owned(),
+            _guard: Some(guard),
+        }
+    }
+
+    /// A folder that is the same on each run, for commands that keep what they build by the path
+    /// of the document.
+    fn kept(name: &str) -> Self {
+        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+        let _ = fs::remove_dir_all(&folder);
+        fs::create_dir_all(&folder).unwrap();
+        Self {
+            folder,
+            _guard: None,
         }
     }
 
@@ -61,14 +79,14 @@ impl Fixture {
     }
 
     fn path(&self, name: &str) -> PathBuf {
-        self.folder.path().join(name)
+        self.folder.join(name)
     }
 
     /// Runs the command with these arguments, divided by spaces.
     fn run(&self, arguments: &str) -> Ran {
         let done = Command::new(env!("CARGO_BIN_EXE_specwright"))
             .args(arguments.split_whitespace())
-            .current_dir(self.folder.path())
+            .current_dir(&self.folder)
             .env_remove("NO_COLOR")
             .output()
             .unwrap();

@@ -1,0 +1,37 @@
+//! `specwright test`.
+
+use super::{Fixture, SMALL};
+use std::fs;
+
+#[test]
+fn a_documents_client_passes_its_suite_and_reports_are_written() {
+    let fixture = Fixture::kept("test-command").with("api.yaml", SMALL);
+    let ran = fixture.run("test api.yaml --report report");
+    assert_eq!(ran.status, 0, "{}", ran.all());
+    assert!(ran.stdout.contains("readA"), "{}", ran.all());
+    assert!(
+        ran.stdout.contains("2 of 2 documented responses"),
+        "{}",
+        ran.all()
+    );
+    assert!(ran.stdout.contains(", 0 failed"), "{}", ran.all());
+    let reports: Vec<_> = fs::read_dir(fixture.path("report"))
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect();
+    for kind in [".xml", ".json", ".html"] {
+        assert!(
+            reports.iter().any(|name| name.ends_with(kind)),
+            "{reports:?}"
+        );
+    }
+}
+
+#[test]
+fn a_document_that_gives_no_client_is_told_and_nothing_is_built() {
+    let fixture = Fixture::new().with("api.yaml", "openapi: 3.0.3\n");
+    let ran = fixture.run("test api.yaml");
+    assert_eq!(ran.status, 2, "{}", ran.all());
+    assert_eq!(ran.stdout, "", "{}", ran.all());
+    assert!(!ran.stderr.contains("building"), "{}", ran.all());
+}
