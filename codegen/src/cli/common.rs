@@ -5,6 +5,7 @@ use super::{Status, place};
 use crate::config::{Config, References, Warnings};
 use crate::diagnostic::render::{self, Sources};
 use crate::diagnostic::{Diagnostics, Severity};
+use crate::generate::Generated;
 use crate::normalize::Origin;
 use crate::source::Document;
 use clap::Args;
@@ -140,6 +141,15 @@ pub(crate) fn package_name(given: Option<&str>, folder: &Path) -> Result<String,
             "{name:?} cannot be the name of a crate: letters, digits, `-` and `_`, a letter first, no keyword"
         )),
         None => Ok(place::package_name_of(folder)),
+    }
+}
+
+/// The status where there is no client.
+pub(crate) fn refused(generated: &Generated) -> Status {
+    if generated.denied {
+        Status::Findings
+    } else {
+        Status::CouldNot
     }
 }
 

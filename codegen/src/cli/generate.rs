@@ -64,11 +64,7 @@ pub(crate) fn run(arguments: &Arguments, output: &Output) -> Status {
             "nothing was written: {}",
             common::tally(&generated.diagnostics)
         ));
-        return if generated.denied {
-            Status::Findings
-        } else {
-            Status::CouldNot
-        };
+        return common::refused(&generated);
     }
     write(&generated, spec, &arguments.out, output)
 }

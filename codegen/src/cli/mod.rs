@@ -11,11 +11,13 @@ mod explain;
 mod generate;
 mod init;
 mod inspect;
+mod mutants;
 mod next;
 mod output;
 mod place;
 mod sweep;
 mod test;
+mod work;
 
 use clap::{Parser, Subcommand};
 use output::Output;
@@ -49,6 +51,7 @@ enum Command {
     Generate(generate::Arguments),
     Check(check::Arguments),
     Test(test::Arguments),
+    Mutants(mutants::Arguments),
     Sweep(sweep::Arguments),
     Inspect(inspect::Arguments),
     Explain(explain::Arguments),
@@ -111,6 +114,7 @@ fn dispatch(command: Option<Command>, output: &Output) -> Status {
         Some(Command::Generate(arguments)) => generate::run(&arguments, output),
         Some(Command::Check(arguments)) => check::run(&arguments, output),
         Some(Command::Test(arguments)) => test::run(&arguments, output),
+        Some(Command::Mutants(arguments)) => mutants::run(&arguments, output),
         Some(Command::Sweep(arguments)) => sweep::run(&arguments, output),
         Some(Command::Inspect(arguments)) => inspect::run(&arguments, output),
         Some(Command::Explain(arguments)) => explain::run(&arguments, output),

@@ -1,0 +1,119 @@
+//! `specwright mutants`: how much the contract suite of a document catches.
+
+use super::Status;
+use super::common::{self, Input};
+use super::output::Output;
+use super::work::{self, Work};
+use crate::generate::{self, Target};
+use crate::print::Files;
+use clap::Args;
+use std::path::PathBuf;
+use std::process::Command;
+
+/// Build faults into the client of a document, and see which of them its contract suite finds.
+///
+/// All faults are in one build and are switched on one at a time. A fault that no case finds is
+/// either a missing case or one that changes nothing a suite can see.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  specwright mutants spec/openapi.yaml
+  specwright mutants spec/openapi.yaml --only-tag pets
+
+Exit status: 0 every fault was found, 1 some were not, 2 could not.")]
+pub(crate) struct Arguments {
+    #[command(flatten)]
+    input: Input,
+}
+
+/// Runs it.
+pub(crate) fn run(arguments: &Arguments, output: &Output) -> Status {
+    match mutants(&arguments.input, output) {
+        Ok(status) => status,
+        Err(message) => {
+            output.error(message);
+            Status::CouldNot
+        }
+    }
+}
+
+fn mutants(input: &Input, output: &Output) -> Result<Status, String> {
+    let Some(config) = input.config(output) else {
+        return Ok(Status::CouldNot);
+    };
+    let spec = &input.spec;
+    let target = Target::Include {
+        client: true,
+        calls: Some("crate::client".to_owned()),
+    };
+    let generated = generate::generate(spec, &config, &target);
+    let document = generated.document.as_ref();
+    common::show(
+        &generated.diagnostics,
+        spec,
+        document,
+        &generated.origin,
+        output,
+    );
+    if !generated.is_complete() {
+        return Ok(common::refused(&generated));
+    }
+    let work = Work::of(spec, "mutants");
+    let (rewriter, suite) = (work.name("rewrite"), work.name("mutants"));
+    let mut files = Files::new();
+    for (path, text) in generated.files {
+        files.insert(PathBuf::from("mutants/generated").join(path), text);
+    }
+    files.insert("rewrite/Cargo.toml".into(), work::manifest(&rewriter, None));
+    files.insert("rewrite/src/main.rs".into(), REWRITE.to_owned());
+    files.insert("mutants/Cargo.toml".into(), work::manifest(&suite, None));
+    files.insert("mutants/src/main.rs".into(), MAIN.to_owned());
+    work.write(files, &["rewrite", "mutants"])?;
+    // The faults are written by the harness, which this program does not contain: it would depend
+    // on itself.
+    let program = work.build(&["--package", &rewriter], &rewriter, output)?;
+    let folder = work.folder("mutants/generated");
+    let rewritten = work::run(Command::new(program).arg(folder))?;
+    if rewritten != Status::Fine {
+        return Err("no faults could be built into the client".to_owned());
+    }
+    let program = work.build(&["--package", &suite], &suite, output)?;
+    let mut command = Command::new(program);
+    command.arg(spec);
+    if let Some(folder) = input.references_folder() {
+        command.arg("--references").arg(folder);
+    }
+    work::run(&mut command)
+}
+
+/// The program that writes the faults into the client.
+const REWRITE: &str = "\
+//! Builds faults into a generated client.
+
+fn main() -> ::std::process::ExitCode {
+    let folder = ::std::env::args_os().nth(1).unwrap_or_default();
+    match ::specwright_contract::mutants::build(::std::path::Path::new(&folder), \"crate::client\") {
+        Ok(()) => ::std::process::ExitCode::SUCCESS,
+        Err(message) => {
+            eprintln!(\"{message}\");
+            ::std::process::ExitCode::from(2)
+        }
+    }
+}
+";
+
+/// The suite's program.
+const MAIN: &str = "\
+//! Contract suite of a generated client with faults.
+
+#[allow(dead_code)]
+mod client {
+    include!(\"../generated/mutants.rs\");
+}
+
+include!(\"../generated/calls.rs\");
+include!(\"../generated/mutants_table.rs\");
+
+fn main() -> ::std::process::ExitCode {
+    ::specwright_contract::mutants::command(CALLS, connect, MUTANTS, client::set_mutant)
+}
+";
