@@ -36,11 +36,7 @@ impl<'a> Schemas<'a> {
         let wishes: Vec<Wish> = keys
             .iter()
             .map(|key| match config.rename.get(*key) {
-                Some(name) => Wish {
-                    rank: 0,
-                    key: (*key).to_owned(),
-                    ..Wish::pascal(name, &[])
-                },
+                Some(name) => Wish::chosen(name, key),
                 None => Wish::pascal(key, &[]),
             })
             .collect();

@@ -249,4 +249,6 @@ fn escape_start(line: &str) -> String {
 }
 
 #[cfg(test)]
+mod judged;
+#[cfg(test)]
 mod tests;

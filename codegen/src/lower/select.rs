@@ -1,6 +1,6 @@
 //! Which operations are kept, by the user's selection.
 //!
-//! A selection that names nothing is an error: it is a typing mistake or stale. Must not: lower.
+//! A choice that names nothing is an error: it is a typing mistake or stale. Must not: lower.
 
 use super::{Ctx, Kept};
 use crate::api::{Method, Pointer};
@@ -18,6 +18,7 @@ pub(super) fn is_active(select: &Select) -> bool {
 /// The operations to lower, in document order.
 pub(super) fn select<'a>(ctx: &mut Ctx<'a>) -> Vec<Kept<'a>> {
     let all = all_operations(ctx);
+    report_choices(ctx, &all);
     let config = ctx.config;
     let mut used: BTreeSet<(&str, &str)> = BTreeSet::new();
     let kept = all
@@ -26,6 +27,41 @@ pub(super) fn select<'a>(ctx: &mut Ctx<'a>) -> Vec<Kept<'a>> {
         .collect();
     report_unused(ctx, &config.select, &used);
     kept
+}
+
+/// Reports own types and names for what the document does not have.
+fn report_choices(ctx: &mut Ctx<'_>, all: &[Kept<'_>]) {
+    let config = ctx.config;
+    let components = ctx.openapi.components.as_ref();
+    let has_schema = |name: &str| components.is_some_and(|c| c.schemas.contains_key(name));
+    let has_security =
+        |name: &str| components.is_some_and(|c| c.security_schemes.contains_key(name));
+    let is_operation = |name: &str| {
+        let mut all = all.iter();
+        all.any(|kept| kept.operation.operation_id.as_deref() == Some(name) || kept.key() == name)
+    };
+    for name in config.schemas.keys().filter(|name| !has_schema(name)) {
+        nothing(
+            ctx,
+            format!("`{name}` in `schemas` names no schema of the document"),
+        );
+    }
+    for name in config.rename.keys() {
+        if !has_schema(name) && !has_security(name) && !is_operation(name) {
+            let message = format!(
+                "`{name}` in `rename` names no schema, operation or security scheme of the document"
+            );
+            nothing(ctx, message);
+        }
+    }
+}
+
+/// Reports a choice that names nothing.
+fn nothing(ctx: &mut Ctx<'_>, message: String) {
+    ctx.diagnostics.push(
+        Diagnostic::error(code::SELECTION_NAMES_NOTHING, Place::None, message)
+            .help("spell it as the document does, or take it out"),
+    );
 }
 
 /// Every operation of the document.
@@ -117,13 +153,9 @@ fn report_unused(ctx: &mut Ctx<'_>, select: &Select, used: &BTreeSet<(&'static s
     for (list, entries) in lists {
         for entry in entries {
             if !used.contains(&(list, entry.as_str())) {
-                ctx.diagnostics.push(
-                    Diagnostic::error(
-                        code::SELECTION_NAMES_NOTHING,
-                        Place::None,
-                        format!("`{entry}` in `{list}` names no operation of the document"),
-                    )
-                    .help("spell it as the document does, or take it out"),
+                nothing(
+                    ctx,
+                    format!("`{entry}` in `{list}` names no operation of the document"),
                 );
             }
         }

@@ -54,7 +54,7 @@ codes! {
     PARAMETER_CONTENT_AS_TEXT = "parameter-content-as-text", "the `content` of a parameter is not JSON",
         "A parameter with `content` of another media type is given and sent as text.",
         "OpenAPI 3.0.3, 4.7.12.2";
-    SELECTION_NAMES_NOTHING = "selection-names-nothing", "a selection names no operation",
-        "An entry of the selection answers to no tag, operation or path of the document: it is misspelt, or the document has changed.",
+    SELECTION_NAMES_NOTHING = "selection-names-nothing", "a choice names nothing in the document",
+        "An entry of the selection, of `schemas` or of `rename` answers to nothing in the document: it is misspelt, or the document has changed.",
         "";
 }

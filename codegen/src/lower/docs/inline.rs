@@ -126,10 +126,10 @@ pub(super) fn escape(line: &str) -> String {
     let mut out = String::with_capacity(line.len() + 8);
     let mut rest = line;
     while let Some(c) = rest.chars().next() {
-        if let Some((piece, after)) = code_span(rest).or_else(|| link(rest)).or_else(|| {
-            let begins = !out.ends_with(|c: char| c.is_ascii_alphanumeric());
-            begins.then(|| address(rest)).flatten()
-        }) {
+        let found = code_span(rest)
+            .or_else(|| link(rest))
+            .or_else(|| address(rest));
+        if let Some((piece, after)) = found {
             out.push_str(&piece);
             rest = after;
             continue;

@@ -193,4 +193,6 @@ pub(super) fn variants<'t>(
 }
 
 #[cfg(test)]
+mod judged;
+#[cfg(test)]
 mod tests;

@@ -48,6 +48,25 @@ impl Wish {
     }
 }
 
+impl Wish {
+    /// A type whose name the user chose; `key` is its text in the document. A name in the form of
+    /// types is taken as it is.
+    pub(in crate::lower) fn chosen(name: &str, key: &str) -> Self {
+        let as_is = name.starts_with(|c: char| c.is_ascii_uppercase())
+            && name.chars().all(|c| c.is_ascii_alphanumeric())
+            && name != "Self";
+        let mut wish = Self::pascal(name, &[]);
+        if as_is {
+            name.clone_into(&mut wish.base);
+        }
+        Self {
+            rank: 0,
+            key: key.to_owned(),
+            ..wish
+        }
+    }
+}
+
 /// A spelled-out name, where it is one and says more than the plain name.
 fn usable(spelled: String, base: &str) -> Option<String> {
     let valid = spelled.starts_with(|c: char| c.is_ascii_alphabetic())

@@ -120,6 +120,20 @@ fn a_selection_keeps_operations_and_the_types_they_reach() {
 fn a_selection_that_names_nothing_is_an_error() {
     let (_, _, codes) = selected(|select| select.operations = vec!["aa".to_owned()]);
     assert_eq!(codes, ["selection-names-nothing"]);
+    let mut config = crate::config::Config::default();
+    config.rename.insert("Gone".to_owned(), "Here".to_owned());
+    config
+        .schemas
+        .insert("Gone".to_owned(), "my::Own".to_owned());
+    config.rename.insert("A".to_owned(), "IPAddress".to_owned());
+    config.rename.insert("GET /b".to_owned(), "list".to_owned());
+    let (api, codes) = super::lower_with(SEVERAL, &config);
+    assert_eq!(
+        codes,
+        ["selection-names-nothing", "selection-names-nothing"]
+    );
+    assert_eq!(show(&api, ty(&api, "IPAddress")), "String");
+    assert_eq!(op(&api, "GET /b").name.as_str(), "list");
 }
 
 #[test]
