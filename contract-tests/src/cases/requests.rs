@@ -6,6 +6,8 @@ use super::strings::Slot;
 use super::values::Valid;
 use crate::call::{Arguments, BodyArgument, Content as Held};
 use crate::document::{Content, Location, MediaKind, Operation, Parameter, Style};
+use crate::finding::DocumentFinding;
+use crate::oracle::compare::pruned;
 use crate::schema::Direction;
 use serde_json::Value;
 use specwright::pointer::Pointer;
@@ -261,17 +263,18 @@ fn body_values(deriving: &mut Deriving<'_>, content: &Content) -> Vec<BodyChoice
     };
     match content.kind {
         MediaKind::Json | MediaKind::Form | MediaKind::Multipart => {
+            let is_json = content.kind == MediaKind::Json;
             let values = deriving.body_values(content, Direction::Request);
+            for (_, value, ..) in &values {
+                undescribed(deriving, content, value);
+            }
             values
                 .into_iter()
-                .filter(|(_, value, ..)| content.kind == MediaKind::Json || value.is_object())
+                .filter(|(_, value, ..)| is_json || value.is_object())
                 .map(|(label, value, place, is_example)| {
-                    choice(
-                        format!("{short}-{label}"),
-                        Held::Value(value),
-                        &place,
-                        is_example,
-                    )
+                    let value = if is_json { value } else { without_nulls(value) };
+                    let label = format!("{short}-{label}");
+                    choice(label, Held::Value(value), &place, is_example)
                 })
                 .collect()
         }
@@ -293,5 +296,37 @@ fn body_values(deriving: &mut Deriving<'_>, content: &Content) -> Vec<BodyChoice
                 false,
             )]
         }
+    }
+}
+
+/// Null has no spelling in forms and parts.
+fn without_nulls(value: Value) -> Value {
+    match value {
+        Value::Object(members) => members
+            .into_iter()
+            .filter(|(_, value)| !value.is_null())
+            .map(|(name, value)| (name, without_nulls(value)))
+            .collect(),
+        Value::Array(items) => items
+            .into_iter()
+            .filter(|item| !item.is_null())
+            .map(without_nulls)
+            .collect(),
+        value => value,
+    }
+}
+
+/// Says where a schema demands a member that it does not describe: a typed client has no place for
+/// it.
+fn undescribed(deriving: &mut Deriving<'_>, content: &Content, value: &Value) {
+    let Some(schema) = &content.schema else {
+        return;
+    };
+    let kept = pruned(deriving.document, std::slice::from_ref(schema), value, 0);
+    if kept != *value && !deriving.schemas.is_valid(schema, Direction::Request, &kept) {
+        deriving.document_findings.push(DocumentFinding {
+            place: content.pointer.clone(),
+            message: "a member is required that no property describes; it is not sent".to_owned(),
+        });
     }
 }

@@ -2,13 +2,13 @@
 //! was given (OpenAPI 3.0.3, 4.7.13 to 4.7.15).
 
 use super::Judged;
-use super::compare::same;
+use super::compare::{pruned, same};
 use super::multipart::{Part, parts};
 use super::styles::{Parts, pairs, query as take, says, scalar_says};
 use crate::call::{BodyArgument, Content as Given};
 use crate::document::{Content, MediaKind, Style, essence};
 use crate::finding::{Check, Finding};
-use crate::schema::Direction;
+use crate::schema::{Direction, Flat};
 use serde_json::Value;
 
 /// `content_type`, `body_schema` and `body_value`.
@@ -93,7 +93,7 @@ fn json(
         ));
         return;
     };
-    schema(judged, content, &seen, findings);
+    schema(judged, content, argument, &seen, findings);
     if let Given::Value(given) = &argument.content {
         let schemas: Vec<_> = content.schema.iter().cloned().collect();
         if let Some(difference) = same(judged.document, &schemas, given, &seen) {
@@ -103,10 +103,24 @@ fn json(
     }
 }
 
-fn schema(judged: &Judged<'_>, content: &Content, seen: &Value, findings: &mut Vec<Finding>) {
+fn schema(
+    judged: &Judged<'_>,
+    content: &Content,
+    argument: &BodyArgument,
+    seen: &Value,
+    findings: &mut Vec<Finding>,
+) {
     let Some(place) = &content.schema else {
         return;
     };
+    // Where the schema demands a member that it does not describe, no typed client can send it:
+    // a finding about the document, made where the case was.
+    if let Given::Value(given) = &argument.content {
+        let given = pruned(judged.document, std::slice::from_ref(place), given, 0);
+        if !judged.schemas.is_valid(place, Direction::Request, &given) {
+            return;
+        }
+    }
     if let Some(violation) = judged
         .schemas
         .violations(place, Direction::Request, seen)
@@ -215,7 +229,7 @@ fn multipart(
         let (own, others): (Vec<Part>, Vec<Part>) =
             seen.into_iter().partition(|part| part.name == *name);
         seen = others;
-        if !parts_say(&own, value) {
+        if !parts_say(&own, value) && !any_part_says(judged, content, name, &own, value) {
             let texts: Vec<String> = own.iter().map(|part| super::excerpt(&part.body)).collect();
             let expected = format!("part {name} = {value}");
             findings.push(value_finding(
@@ -261,6 +275,23 @@ fn parts_say(own: &[Part], value: &Value) -> bool {
         ([one], value) => text(one).is_some_and(|text| scalar_says(&text, value)),
         _ => false,
     }
+}
+
+/// A part whose schema says nothing of its type may as well be a JSON text.
+fn any_part_says(
+    judged: &Judged<'_>,
+    content: &Content,
+    name: &str,
+    own: &[Part],
+    value: &Value,
+) -> bool {
+    let flat = Flat::new(judged.document, content.schema.as_slice());
+    let untyped = flat
+        .properties()
+        .get(name)
+        .is_none_or(|schemas| flat.below(schemas).ty().is_none());
+    let text = |part: &Part| serde_json::from_slice::<Value>(&part.body).ok();
+    untyped && matches!(own, [one] if text(one).as_ref() == Some(value))
 }
 
 /// 4.7.15: `contentType` of a part, where the document names exactly one.

@@ -203,6 +203,56 @@ fn may_be(flat: &Flat<'_>, value: &Value) -> bool {
             .required()
             .iter()
             .all(|name| members.contains_key(*name))
+        && enumerated(flat, members)
+}
+
+/// Whether every member with one documented text has it: that is how branches without a
+/// discriminator are told apart.
+fn enumerated(flat: &Flat<'_>, members: &Map<String, Value>) -> bool {
+    flat.properties().iter().all(|(name, schemas)| {
+        let Some(value @ Value::String(_)) = members.get(name) else {
+            return true;
+        };
+        flat.below(schemas)
+            .enumeration()
+            .is_none_or(|values| values.len() != 1 || values.contains(&value))
+    })
+}
+
+/// A value without the members that its schemas do not name and do not speak of.
+pub(crate) fn pruned(
+    document: &Document,
+    schemas: &[Pointer],
+    value: &Value,
+    depth: usize,
+) -> Value {
+    if depth > MAX_DEPTH {
+        return value.clone();
+    }
+    let readings = readings(document, schemas, value);
+    match value {
+        Value::Array(items) => {
+            let below: Vec<Pointer> = readings.iter().flat_map(Flat::items).collect();
+            let kept = items
+                .iter()
+                .map(|item| pruned(document, &below, item, depth + 1));
+            Value::Array(kept.collect())
+        }
+        Value::Object(members) => {
+            let keep = |(name, value): (&String, &Value)| {
+                let below: Vec<Pointer> = readings
+                    .iter()
+                    .filter_map(|flat| flat.properties().get(name).cloned())
+                    .flatten()
+                    .collect();
+                let spoken = |flat: &Flat<'_>| flat.additional() != Additional::Silent;
+                let kept = !below.is_empty() || readings.iter().any(spoken) || schemas.is_empty();
+                kept.then(|| (name.clone(), pruned(document, &below, value, depth + 1)))
+            };
+            Value::Object(members.iter().filter_map(keep).collect())
+        }
+        value => value.clone(),
+    }
 }
 
 fn numbers_equal(a: &serde_json::Number, b: &serde_json::Number) -> bool {

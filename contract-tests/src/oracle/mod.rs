@@ -3,7 +3,7 @@
 //! The generator's model is not consulted. Must not serve, call or report.
 
 mod body;
-mod compare;
+pub(crate) mod compare;
 mod headers;
 mod method_and_path;
 mod multipart;

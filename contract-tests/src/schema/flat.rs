@@ -164,6 +164,11 @@ impl<'d> Flat<'d> {
             .filter_map(move |(_, object)| object.get(name))
     }
 
+    /// Other schemas of the same document.
+    pub(crate) fn below(&self, schemas: &[Pointer]) -> Flat<'d> {
+        Self::new(self.document, schemas)
+    }
+
     /// Place of the first schema.
     pub(crate) fn pointer(&self) -> Option<&Pointer> {
         self.parts.first().map(|(pointer, _)| pointer)
