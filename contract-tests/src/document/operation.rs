@@ -18,7 +18,7 @@ pub struct Operation {
     pub key: String,
     /// HTTP method.
     pub method: String,
-    /// Path template as the document writes it.
+    /// Path template that is sent: as the document writes it, without query and fragment.
     pub path: String,
     /// Parameters, path item's first.
     pub parameters: Vec<Parameter>,
@@ -301,10 +301,20 @@ fn operation(
         responses: responses(document, &pointer.child("responses"), unreadable),
         security: requirements(document, &pointer),
         method,
-        path: path.to_owned(),
+        path: sent_path(document, path, item),
         key,
         pointer,
     })
+}
+
+/// Normalisation reads a query in a path as parameters, and says here what is left of the path.
+fn sent_path(document: &Document, path: &str, item: &Pointer) -> String {
+    document
+        .at(&item.child("x-specwright-path"))
+        .and_then(Value::as_str)
+        .or_else(|| path.split(['?', '#']).next())
+        .unwrap_or(path)
+        .to_owned()
 }
 
 fn responses(
