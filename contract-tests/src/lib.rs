@@ -41,6 +41,7 @@ pub mod run;
 mod serve;
 
 pub mod command;
+pub mod mutants;
 pub mod report;
 pub mod trial;
 

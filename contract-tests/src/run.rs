@@ -78,6 +78,13 @@ impl<C> Lane<C> {
     }
 }
 
+impl<C> Lane<C> {
+    /// Makes clients anew from now on.
+    pub fn forget_clients(&mut self) {
+        self.clients.clear();
+    }
+}
+
 impl<C: Send + Sync + 'static> Runner<C> {
     /// A runner for these calls.
     #[must_use]

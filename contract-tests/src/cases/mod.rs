@@ -43,7 +43,7 @@ pub struct Options {
 impl Default for Options {
     fn default() -> Self {
         Self {
-            cases_per_response: 16,
+            cases_per_response: 20,
             requests_per_operation: 12,
             member_faults_per_operation: 24,
             operations_with_wire_faults: 4,

@@ -132,8 +132,9 @@ fn arguments<'c, 'd: 'c>(
     turn: usize,
 ) -> Arguments {
     let mut made = Arguments::new();
-    for choice in choices {
-        let own = turn % choice.synthesised.len().max(1);
+    for (index, choice) in choices.enumerate() {
+        // Parameters beside each other differ: two that are taken for each other must be seen.
+        let own = (turn + index) % choice.synthesised.len().max(1);
         let value = choice
             .synthesised
             .get(own)

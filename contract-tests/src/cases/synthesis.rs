@@ -26,6 +26,8 @@ const HARD_VALUES: usize = 40_000;
 pub(crate) enum Size {
     /// Required members only.
     Smallest,
+    /// Every member of objects above a depth, below it only what is required.
+    Upper(usize),
     /// Every member.
     Largest,
 }
@@ -92,6 +94,9 @@ struct At {
     depth: usize,
     /// What is left of the variant for decisions here and below.
     turn: usize,
+    /// Turns scalars further, so that members beside each other differ: two that are taken for
+    /// each other must be seen.
+    shift: usize,
 }
 
 impl At {
@@ -100,6 +105,7 @@ impl At {
             path: String::new(),
             depth: 0,
             turn: variant,
+            shift: 0,
         }
     }
 
@@ -108,6 +114,7 @@ impl At {
             path: format!("{}/{name}", self.path),
             depth: self.depth + 1,
             turn,
+            shift: self.shift,
         }
     }
 }
@@ -252,7 +259,7 @@ impl Making<'_, '_> {
         let count = values.len();
         let chosen = match self.wanted.size {
             Size::Smallest => 0,
-            Size::Largest => at.turn % count,
+            Size::Upper(_) | Size::Largest => (at.turn + at.shift) % count,
         };
         self.note(&at.path, chosen, count);
         Ok(values.swap_remove(chosen))
@@ -266,7 +273,12 @@ impl Making<'_, '_> {
     }
 
     fn is_minimal(&self, at: &At) -> bool {
-        self.wanted.size == Size::Smallest || at.depth >= SOFT_DEPTH || self.values > SOFT_VALUES
+        let deepest = match self.wanted.size {
+            Size::Smallest => 0,
+            Size::Upper(depth) => depth,
+            Size::Largest => SOFT_DEPTH,
+        };
+        at.depth >= deepest.min(SOFT_DEPTH) || self.values > SOFT_VALUES
     }
 
     fn object(&mut self, flat: &Flat<'_>, at: &At) -> Result<Value, String> {
@@ -323,7 +335,9 @@ impl Making<'_, '_> {
             self.note(&format!("{}/{name} tag", at.path), chosen, tags.len());
             return Ok(tags.get(chosen).map_or(Value::Null, |tag| json!(tag)));
         }
-        self.value(schemas, &at.child(name, at.turn))
+        let mut below = at.child(name, at.turn);
+        below.shift += flat.properties().get_index_of(name).unwrap_or(0);
+        self.value(schemas, &below)
     }
 
     /// A value for a required member that is not among the properties.

@@ -15,6 +15,9 @@ use std::rc::Rc;
 /// Turns without anything new after which no more are tried.
 const PATIENCE: usize = 12;
 
+/// How many depths of objects are shown with only their required members.
+const DEPTHS: usize = 4;
+
 /// Makes and judges values.
 #[derive(Debug)]
 pub(crate) struct Values<'d> {
@@ -37,6 +40,14 @@ pub(crate) struct Valid {
     pub(crate) not_shown: usize,
     /// Why there are fewer than the schema asks for.
     pub(crate) trouble: Option<String>,
+}
+
+impl Valid {
+    fn push(&mut self, label: String, value: Value, cap: usize) {
+        if self.list.len() < cap && !self.list.iter().any(|(_, known)| *known == value) {
+            self.list.push((label, value));
+        }
+    }
 }
 
 impl<'d> Values<'d> {
@@ -116,13 +127,20 @@ impl<'d> Values<'d> {
             }
             let news = shown.len() > known || variant == 0;
             idle = if news { 0 } else { idle + 1 };
-            if news && !valid.list.iter().any(|(_, value)| *value == made.value) {
-                let label = if variant == 0 {
-                    "largest".to_owned()
-                } else {
-                    format!("variant-{variant}")
+            if news {
+                let label = match variant {
+                    0 => "largest".to_owned(),
+                    turn => format!("variant-{turn}"),
                 };
-                valid.list.push((label, made.value));
+                valid.push(label, made.value, cap);
+            }
+            if variant == 0 {
+                // Optional members left out at each depth by itself.
+                for depth in 1..=DEPTHS {
+                    if let Ok(made) = self.judged(schema, wanted(Size::Upper(depth), 0)) {
+                        valid.push(format!("upper-{depth}"), made.value, cap);
+                    }
+                }
             }
         }
         valid.not_shown = options.values().sum::<usize>().saturating_sub(shown.len());

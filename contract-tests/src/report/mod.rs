@@ -13,8 +13,8 @@ pub use json::json;
 pub use junit::junit;
 pub use matrix::matrix;
 pub use summary::{Cell, Row, Summary};
-pub(crate) use text::failure;
 pub use text::{document_findings, failures, finding, left_out};
+pub(crate) use text::{failure, line};
 
 use crate::plan::Plan;
 use crate::run::Event;

@@ -1,0 +1,266 @@
+//! Makes wrong clients out of a generated one: its source with every fault built in, each switched
+//! on by a number at run time, so that hundreds of mutants cost one compile.
+//!
+//! Works on the source text alone and knows no document. It is self-contained, since build scripts
+//! include it by path. Must not run anything.
+
+mod operation;
+mod outcome;
+mod request;
+mod types;
+
+use proc_macro2::TokenStream;
+use quote::quote;
+use std::collections::BTreeMap;
+use syn::punctuated::Punctuated;
+use syn::{Expr, ExprLit, Item, ItemImpl, Lit, LitStr, Token};
+
+/// One fault that can be switched on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Site {
+    /// Its number, from 1.
+    pub id: usize,
+    /// What kind of fault: `status swapped`, `member renamed` …
+    pub operator: &'static str,
+    /// Key of the operation it is in; `None`: any may show it.
+    pub operation: Option<String>,
+    /// What exactly is wrong.
+    pub place: String,
+}
+
+/// A client with its faults.
+#[derive(Debug, Clone)]
+pub struct Rewritten {
+    /// Source of the client, with `mutant()` and `set_mutant(usize)` at its root.
+    pub source: String,
+    /// The faults.
+    pub sites: Vec<Site>,
+}
+
+/// Builds every fault into the source of a client that will be the module `root`.
+pub fn rewrite(source: &str, root: &str) -> Result<Rewritten, String> {
+    let mut file = syn::parse_file(source).map_err(|error| error.to_string())?;
+    let root: syn::Path = syn::parse_str(root).map_err(|error| error.to_string())?;
+    let mut rewriter = Rewriter {
+        root,
+        sites: Vec::new(),
+        objects: BTreeMap::new(),
+        keys: BTreeMap::new(),
+        schemes: Vec::new(),
+    };
+    rewriter.look(&file.items);
+    rewriter.items(&mut file.items);
+    let switch: syn::File = syn::parse2(switch()).map_err(|error| error.to_string())?;
+    file.items.extend(switch.items);
+    Ok(Rewritten {
+        source: prettyplease::unparse(&file),
+        sites: rewriter.sites,
+    })
+}
+
+/// The faults as Rust source: `pub static MUTANTS: &[…]`.
+#[must_use]
+pub fn table(sites: &[Site]) -> String {
+    let rows = sites.iter().map(|site| {
+        let (id, operator, place) = (site.id, site.operator, &site.place);
+        let operation = match &site.operation {
+            Some(key) => quote!(Some(#key)),
+            None => quote!(None),
+        };
+        quote!(::specwright_contract::mutants::Mutant {
+            id: #id, operator: #operator, operation: #operation, place: #place,
+        })
+    });
+    let table = quote! {
+        /// The faults that are built into the client.
+        pub static MUTANTS: &[::specwright_contract::mutants::Mutant] = &[#(#rows),*];
+    };
+    syn::parse2(table).map_or_else(
+        |error| error.to_string(),
+        |file| prettyplease::unparse(&file),
+    )
+}
+
+/// What turns a fault on.
+fn switch() -> TokenStream {
+    quote! {
+        static MUTANT: ::std::sync::atomic::AtomicUsize = ::std::sync::atomic::AtomicUsize::new(0);
+
+        /// Which fault is on; 0: none.
+        pub fn mutant() -> usize {
+            MUTANT.load(::std::sync::atomic::Ordering::Relaxed)
+        }
+
+        /// Turns a fault on; 0: none.
+        pub fn set_mutant(id: usize) {
+            MUTANT.store(id, ::std::sync::atomic::Ordering::Relaxed);
+        }
+    }
+}
+
+/// What is known of the client while its source is changed.
+struct Rewriter {
+    root: syn::Path,
+    sites: Vec<Site>,
+    /// Structs by name.
+    objects: BTreeMap<String, types::Object>,
+    /// Operation key by request type.
+    keys: BTreeMap<String, String>,
+    /// Elements of the table of security schemes.
+    schemes: Vec<Expr>,
+}
+
+impl Rewriter {
+    /// Notes a fault and gives its number.
+    fn site(&mut self, operator: &'static str, operation: Option<&String>, place: String) -> usize {
+        let id = self.sites.len() + 1;
+        self.sites.push(Site {
+            id,
+            operator,
+            operation: operation.cloned(),
+            place,
+        });
+        id
+    }
+
+    /// The original, or the alternative whose fault is on.
+    fn choose(&self, original: &Expr, alternatives: &[(usize, Expr)]) -> Expr {
+        if alternatives.is_empty() {
+            return original.clone();
+        }
+        let root = &self.root;
+        let arms = alternatives.iter().map(|(id, expr)| quote!(#id => #expr,));
+        syn::parse_quote!(match #root::mutant() { #(#arms)* _ => #original })
+    }
+
+    /// First pass: what other places need to know.
+    fn look(&mut self, items: &[Item]) {
+        for item in items {
+            match item {
+                Item::Mod(module) => {
+                    if let Some((_, items)) = &module.content {
+                        self.look(items);
+                    }
+                }
+                Item::Static(table) if table.ident == "SCHEMES" => {
+                    self.schemes = elements(&table.expr).cloned().collect();
+                }
+                Item::Impl(block) => {
+                    self.look_at_object(block);
+                    self.look_at_key(block);
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// Second pass: builds the faults in.
+    fn items(&mut self, items: &mut [Item]) {
+        for item in items {
+            match item {
+                Item::Mod(module) => {
+                    if let Some((_, items)) = &mut module.content {
+                        self.items(items);
+                    }
+                }
+                Item::Impl(block) => self.block(block),
+                _ => {}
+            }
+        }
+    }
+
+    fn block(&mut self, block: &mut ItemImpl) {
+        let of = block
+            .trait_
+            .as_ref()
+            .and_then(|(path, _)| path.segments.last())
+            .map(|segment| segment.ident.to_string());
+        match of.as_deref() {
+            None => {
+                self.operation_table(block);
+                self.requests(block);
+                self.enum_texts(block, "as_str");
+            }
+            Some("Respond") => self.outcomes(block),
+            Some("Deserialize") => self.reading(block),
+            Some("Serialize") => self.writing(block),
+            Some("From") => self.enum_texts(block, "from"),
+            Some("Union") => self.union_variants(block),
+            _ => {}
+        }
+    }
+}
+
+/// Name of the type that a block is for.
+fn self_name(block: &ItemImpl) -> Option<String> {
+    match &*block.self_ty {
+        syn::Type::Path(ty) => ty.path.segments.last().map(|s| s.ident.to_string()),
+        _ => None,
+    }
+}
+
+/// Elements of `&[…]`.
+fn elements(expr: &Expr) -> impl Iterator<Item = &Expr> {
+    let array = match expr {
+        Expr::Reference(reference) => match &*reference.expr {
+            Expr::Array(array) => Some(&array.elems),
+            _ => None,
+        },
+        _ => None,
+    };
+    array.into_iter().flatten()
+}
+
+/// Elements of `&[…]`, to be changed.
+fn elements_mut(expr: &mut Expr) -> Option<&mut Punctuated<Expr, Token![,]>> {
+    match expr {
+        Expr::Reference(reference) => match &mut *reference.expr {
+            Expr::Array(array) => Some(&mut array.elems),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// The field of a struct expression.
+fn field_mut<'e>(expr: &'e mut Expr, name: &str) -> Option<&'e mut Expr> {
+    let Expr::Struct(expr) = expr else {
+        return None;
+    };
+    expr.fields
+        .iter_mut()
+        .find_map(|field| match &field.member {
+            syn::Member::Named(ident) if ident == name => Some(&mut field.expr),
+            _ => None,
+        })
+}
+
+/// The text of a literal.
+fn text(expr: &Expr) -> Option<String> {
+    match expr {
+        Expr::Lit(ExprLit {
+            lit: Lit::Str(text),
+            ..
+        }) => Some(text.value()),
+        _ => None,
+    }
+}
+
+/// A literal of a text.
+fn literal(value: &str) -> Expr {
+    let text = LitStr::new(value, proc_macro2::Span::call_site());
+    syn::parse_quote!(#text)
+}
+
+/// Name of the last segment of a path expression.
+fn last_segment(expr: &Expr) -> Option<String> {
+    match expr {
+        Expr::Path(path) => path.path.segments.last().map(|s| s.ident.to_string()),
+        _ => None,
+    }
+}
+
+/// Text of some tokens without blanks.
+fn compact(tokens: &impl quote::ToTokens) -> String {
+    tokens.to_token_stream().to_string().replace(' ', "")
+}

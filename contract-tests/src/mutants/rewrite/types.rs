@@ -1,0 +1,245 @@
+//! Faults of body types: members renamed, exchanged, demanded where they are optional, made up
+//! where they are missing.
+
+use super::{Rewriter, elements, last_segment, literal, self_name, text};
+use quote::quote;
+use syn::{Expr, ExprCall, ImplItem, ItemImpl, Stmt, Type};
+
+/// What a struct's reading is made of.
+#[derive(Debug, Clone)]
+pub(super) struct Object {
+    members: Vec<String>,
+    required: Vec<u64>,
+    slots: Vec<Type>,
+}
+
+/// A fault of reading a struct: member names, what is required, and the slot that is filled where
+/// its member is missing.
+struct Wrong {
+    operator: &'static str,
+    place: String,
+    members: Vec<String>,
+    required: Vec<u64>,
+    filled: Option<usize>,
+}
+
+impl Rewriter {
+    /// Notes what `impl Object` says.
+    pub(super) fn look_at_object(&mut self, block: &ItemImpl) {
+        let is_object = block
+            .trait_
+            .as_ref()
+            .and_then(|(path, _)| path.segments.last())
+            .is_some_and(|segment| segment.ident == "Object");
+        let (true, Some(name)) = (is_object, self_name(block)) else {
+            return;
+        };
+        let mut object = Object {
+            members: Vec::new(),
+            required: Vec::new(),
+            slots: Vec::new(),
+        };
+        for item in &block.items {
+            match item {
+                ImplItem::Const(constant) if constant.ident == "MEMBERS" => {
+                    object.members = elements(&constant.expr).filter_map(text).collect();
+                }
+                ImplItem::Const(constant) if constant.ident == "REQUIRED" => {
+                    object.required = elements(&constant.expr)
+                        .filter_map(|word| super::compact(word).parse().ok())
+                        .collect();
+                }
+                ImplItem::Type(slots) => {
+                    if let Type::Tuple(tuple) = &slots.ty {
+                        object.slots = tuple.elems.iter().cloned().collect();
+                    }
+                }
+                _ => {}
+            }
+        }
+        self.objects.insert(name, object);
+    }
+
+    /// `deserialize`: a shadow of the struct that reads wrongly, for each fault.
+    pub(super) fn reading(&mut self, block: &mut ItemImpl) {
+        let Some(name) = self_name(block) else {
+            return;
+        };
+        let Some(object) = self.objects.get(&name).cloned() else {
+            return;
+        };
+        let self_type = (*block.self_ty).clone();
+        let Some(ImplItem::Fn(function)) = block.items.first_mut() else {
+            return;
+        };
+        let Some(Stmt::Expr(tail, None)) = function.block.stmts.last_mut() else {
+            return;
+        };
+        if super::compact(tail) != "g::de::object(deserializer)" {
+            return;
+        }
+        let mut alternatives = Vec::new();
+        for wrong in faults(&name, &object) {
+            let id = self.site(wrong.operator, None, wrong.place.clone());
+            alternatives.push((id, shadow(&self_type, &object, &wrong)));
+        }
+        *tail = self.choose(tail, &alternatives);
+    }
+
+    /// `g::ser::object(serializer, MEMBERS, …)` with one member's name changed.
+    pub(super) fn writing(&mut self, block: &mut ItemImpl) {
+        let Some(name) = self_name(block) else {
+            return;
+        };
+        let Some(object) = self.objects.get(&name).cloned() else {
+            return;
+        };
+        let Some(ImplItem::Fn(function)) = block.items.first_mut() else {
+            return;
+        };
+        let Some(Stmt::Expr(Expr::Call(call), None)) = function.block.stmts.last_mut() else {
+            return;
+        };
+        let Some(members) = members_argument(call) else {
+            return;
+        };
+        let mut alternatives = Vec::new();
+        for (index, member) in object.members.iter().enumerate() {
+            let renamed = renamed(&object.members, index);
+            let list = renamed.iter().map(|member| literal(member));
+            let place = format!("{name}.{member} is written as x{member}");
+            let id = self.site("member renamed in writing", None, place);
+            alternatives.push((id, syn::parse_quote!(&[#(#list),*])));
+        }
+        *members = self.choose(members, &alternatives);
+    }
+}
+
+fn members_argument(call: &mut ExprCall) -> Option<&mut Expr> {
+    let is_object = last_segment(&call.func).as_deref() == Some("object");
+    call.args
+        .iter_mut()
+        .nth(1)
+        .filter(|argument| is_object && last_segment(argument).as_deref() == Some("MEMBERS"))
+}
+
+fn renamed(members: &[String], index: usize) -> Vec<String> {
+    members
+        .iter()
+        .enumerate()
+        .map(|(at, member)| {
+            if at == index {
+                format!("x{member}")
+            } else {
+                member.clone()
+            }
+        })
+        .collect()
+}
+
+fn faults(name: &str, object: &Object) -> Vec<Wrong> {
+    let mut made = Vec::new();
+    for (index, member) in object.members.iter().enumerate() {
+        made.push(Wrong {
+            operator: "member renamed in reading",
+            place: format!("{name}.{member} is read as x{member}"),
+            members: renamed(&object.members, index),
+            required: object.required.clone(),
+            filled: None,
+        });
+        let next = index + 1;
+        let same = |a: usize, b: usize| {
+            let slot = |at: usize| object.slots.get(at).map(|slot| super::compact(slot));
+            slot(a).is_some() && slot(a) == slot(b)
+        };
+        if let Some(other) = object.members.get(next).filter(|_| same(index, next)) {
+            let mut members = object.members.clone();
+            members.swap(index, next);
+            made.push(Wrong {
+                operator: "members swapped in reading",
+                place: format!("{name}: {member} and {other}"),
+                members,
+                required: object.required.clone(),
+                filled: None,
+            });
+        }
+        made.extend(presence(name, object, index, member));
+    }
+    made
+}
+
+/// An optional member demanded, or a required one made up where it is missing.
+fn presence(name: &str, object: &Object, index: usize, member: &str) -> Option<Wrong> {
+    let (word, bit) = (index / 64, 1_u64 << (index % 64));
+    let mut required = object.required.clone();
+    required.resize(required.len().max(word + 1), 0);
+    let flags = required.get_mut(word)?;
+    let was_required = *flags & bit != 0;
+    *flags ^= bit;
+    if was_required && !has_default(object.slots.get(index)?) {
+        return None;
+    }
+    let (operator, place) = if was_required {
+        (
+            "required made optional",
+            format!("{name}.{member} is made up where it is missing"),
+        )
+    } else {
+        (
+            "optional made required",
+            format!("{name}.{member} is demanded"),
+        )
+    };
+    Some(Wrong {
+        operator,
+        place,
+        members: object.members.clone(),
+        required,
+        filled: was_required.then_some(index),
+    })
+}
+
+/// Whether a slot is `Need` of a type with a default that the standard library gives.
+fn has_default(slot: &Type) -> bool {
+    let text = super::compact(slot);
+    text.strip_prefix("g::de::Need<")
+        .and_then(|inner| inner.strip_suffix('>'))
+        .is_some_and(|inner| {
+            matches!(
+                inner,
+                "i64" | "i32" | "u64" | "f64" | "f32" | "bool" | "String"
+            ) || inner.starts_with("Vec<")
+        })
+}
+
+/// A block that reads the shadow and gives the struct in it.
+fn shadow(ty: &Type, object: &Object, wrong: &Wrong) -> Expr {
+    let members = wrong.members.iter().map(|member| literal(member));
+    let required = wrong.required.iter();
+    let fill = wrong.filled.map(|index| {
+        let index = syn::Index::from(index);
+        quote!(slots.#index.0.get_or_insert_with(::std::default::Default::default);)
+    });
+    let (binding, slots) = (
+        if fill.is_some() {
+            quote!(mut slots)
+        } else {
+            quote!(slots)
+        },
+        &object.slots,
+    );
+    syn::parse_quote!({
+        struct Shadow(#ty);
+        impl<'s> g::de::Object<'s> for Shadow {
+            const NAME: &'static str = "Shadow";
+            const MEMBERS: &'static [&'static str] = &[#(#members),*];
+            const REQUIRED: &'static [u64] = &[#(#required),*];
+            type Slots = (#(#slots,)*);
+            fn build(#binding: Self::Slots) -> Option<Self> {
+                #fill
+                <#ty as g::de::Object<'s>>::build(slots).map(Shadow)
+            }
+        }
+        g::de::object::<Shadow, D>(deserializer).map(|shadow| shadow.0)
+    })
+}

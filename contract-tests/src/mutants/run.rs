@@ -1,0 +1,296 @@
+//! Runs a suite on each fault until a case fails.
+
+use super::Mutant;
+use crate::call::{Compiled, Connect};
+use crate::case::{Origin, Serve};
+use crate::plan::{Plan, Scope};
+use crate::report::line;
+use crate::run::{Event, Lane, Runner};
+use specwright::config::References;
+use std::collections::BTreeSet;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Instant;
+
+/// A fault that no suite can see, and why.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Equivalent {
+    /// Operator of the mutant.
+    pub operator: &'static str,
+    /// Place of the mutant.
+    pub place: &'static str,
+    /// Why it changes nothing.
+    pub reason: &'static str,
+}
+
+/// What a suite found.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Strength {
+    /// Faults tried.
+    pub tried: usize,
+    /// Faults that turned the suite red.
+    pub killed: usize,
+    /// Those that did not, and are not known to be equivalent.
+    pub survivors: Vec<Mutant>,
+    /// Entries of the list of equivalents that no mutant needs.
+    pub stale: Vec<Equivalent>,
+}
+
+impl Strength {
+    /// Whether every fault that changes anything was found, and the list of equivalents is true.
+    #[must_use]
+    pub fn is_full(&self) -> bool {
+        self.survivors.is_empty() && self.stale.is_empty()
+    }
+}
+
+/// The suite of one document as a test of its strength, for a test target without harness.
+///
+/// Ends with 0 where every fault is found, 1 where one is not, 2 where the suite cannot run or is
+/// red without any fault.
+pub fn main<C: Send + Sync + 'static>(
+    document: impl AsRef<Path>,
+    calls: &'static [Compiled<C>],
+    connect: Connect<C>,
+    mutants: &[Mutant],
+    switch: fn(usize),
+    equivalent: &[Equivalent],
+) -> ExitCode {
+    // A test runner asks for the list of tests first: there is one.
+    let mut arguments = std::env::args().skip(1);
+    if arguments.any(|argument| argument == "--list") {
+        let _ = writeln!(std::io::stdout(), "mutants: test");
+        return ExitCode::SUCCESS;
+    }
+    let references = References::OwnFolder;
+    finish(measure(
+        document.as_ref(),
+        &references,
+        calls,
+        connect,
+        mutants,
+        switch,
+        equivalent,
+    ))
+}
+
+/// The program that `specwright mutants` builds and runs: `suite DOCUMENT [--references DIR]`.
+pub fn command<C: Send + Sync + 'static>(
+    calls: &'static [Compiled<C>],
+    connect: Connect<C>,
+    mutants: &[Mutant],
+    switch: fn(usize),
+) -> ExitCode {
+    let mut arguments = std::env::args().skip(1);
+    let mut document = None;
+    let mut references = References::OwnFolder;
+    while let Some(argument) = arguments.next() {
+        match argument.as_str() {
+            "--references" => {
+                references = References::Within(arguments.next().unwrap_or_default().into());
+            }
+            _ => document = Some(PathBuf::from(argument)),
+        }
+    }
+    let Some(document) = document else {
+        return finish(Err("usage: suite DOCUMENT [--references DIR]".to_owned()));
+    };
+    finish(measure(
+        &document,
+        &references,
+        calls,
+        connect,
+        mutants,
+        switch,
+        &[],
+    ))
+}
+
+fn finish(result: Result<Strength, String>) -> ExitCode {
+    match result {
+        Ok(strength) if strength.is_full() => ExitCode::SUCCESS,
+        Ok(_) => ExitCode::from(1),
+        Err(message) => {
+            let _ = writeln!(std::io::stderr(), "{message}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn measure<C: Send + Sync + 'static>(
+    document: &Path,
+    references: &References,
+    calls: &'static [Compiled<C>],
+    connect: Connect<C>,
+    mutants: &[Mutant],
+    switch: fn(usize),
+    equivalent: &[Equivalent],
+) -> Result<Strength, String> {
+    let scope = Scope {
+        called: Some(calls.iter().map(|call| call.key).collect::<BTreeSet<_>>()),
+        ..Scope::default()
+    };
+    let plan = Arc::new(Plan::read(document, references, &scope)?);
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+        .map_err(|error| format!("no runtime: {error}"))?;
+    let runner = Arc::new(Runner::new(Arc::clone(&plan), calls, connect));
+    runtime.block_on(async {
+        let started = Instant::now();
+        let mut lanes = Vec::new();
+        for _ in 0..std::thread::available_parallelism().map_or(4, usize::from) * 2 {
+            lanes.push(Lane::start().await);
+        }
+        switch(0);
+        if let Some(event) = first_failure(&runner, &mut lanes, &order(&plan, None)).await {
+            let case = plan
+                .cases
+                .list
+                .get(event.case)
+                .map_or("", |case| &case.name);
+            return Err(format!(
+                "the suite is red without any fault: {case}: {:?}",
+                event.findings
+            ));
+        }
+        let mut strength = Strength::default();
+        let mut needed: BTreeSet<(&str, &str)> = BTreeSet::new();
+        for mutant in mutants {
+            switch(mutant.id);
+            let cases = order(&plan, mutant.operation);
+            let killer = first_failure(&runner, &mut lanes, &cases).await;
+            let excuse = equivalent
+                .iter()
+                .find(|known| (known.operator, known.place) == (mutant.operator, mutant.place));
+            strength.tried += 1;
+            match (&killer, excuse) {
+                (Some(_), _) => strength.killed += 1,
+                (None, Some(known)) => {
+                    needed.insert((known.operator, known.place));
+                }
+                (None, None) => strength.survivors.push(*mutant),
+            }
+            say(&plan, mutant, killer.as_ref(), excuse);
+        }
+        switch(0);
+        strength.stale = equivalent
+            .iter()
+            .filter(|known| !needed.contains(&(known.operator, known.place)))
+            .copied()
+            .collect();
+        summarise(&strength, started);
+        Ok(strength)
+    })
+}
+
+/// Cases that may show a fault, the quick ones first.
+fn order(plan: &Plan, operation: Option<&str>) -> Vec<usize> {
+    let mut cases: Vec<(bool, usize)> = plan
+        .cases
+        .list
+        .iter()
+        .enumerate()
+        .filter(|(_, case)| {
+            let own = plan.document.operations.get(case.operation);
+            operation.is_none_or(|key| own.is_some_and(|own| own.key == key))
+        })
+        .map(|(index, case)| {
+            let slow = matches!(&case.serve, Serve::Raw(_))
+                || matches!(&case.origin, Origin::Fault(name) if name.starts_with("slow"));
+            (slow, index)
+        })
+        .collect();
+    cases.sort_unstable();
+    cases.into_iter().map(|(_, index)| index).collect()
+}
+
+/// The first case that fails, if any.
+async fn first_failure<C: Send + Sync + 'static>(
+    runner: &Arc<Runner<C>>,
+    lanes: &mut Vec<Lane<C>>,
+    cases: &[usize],
+) -> Option<Event> {
+    let queue = Arc::new(cases.to_vec());
+    let next = Arc::new(AtomicUsize::new(0));
+    let stop = Arc::new(AtomicBool::new(false));
+    let found = Arc::new(Mutex::new(None));
+    let mut tasks = Vec::new();
+    for mut lane in lanes.drain(..) {
+        let (runner, queue, next) = (Arc::clone(runner), Arc::clone(&queue), Arc::clone(&next));
+        let (stop, found) = (Arc::clone(&stop), Arc::clone(&found));
+        tasks.push(tokio::spawn(async move {
+            // Clients are made anew: a fault may be in how they are built.
+            lane.forget_clients();
+            while !stop.load(Ordering::Relaxed) {
+                let Some(index) = queue.get(next.fetch_add(1, Ordering::Relaxed)) else {
+                    break;
+                };
+                let event = runner.run(&mut lane, *index).await;
+                if !event.passed() {
+                    stop.store(true, Ordering::Relaxed);
+                    found
+                        .lock()
+                        .unwrap_or_else(PoisonError::into_inner)
+                        .get_or_insert(event);
+                }
+            }
+            lane
+        }));
+    }
+    for task in tasks {
+        // A lane that panics is lost; the suite goes on with the others.
+        if let Ok(lane) = task.await {
+            lanes.push(lane);
+        }
+    }
+    if lanes.is_empty() {
+        lanes.push(Lane::start().await);
+    }
+    let mut found = found.lock().unwrap_or_else(PoisonError::into_inner);
+    found.take()
+}
+
+fn say(plan: &Plan, mutant: &Mutant, killer: Option<&Event>, excuse: Option<&Equivalent>) {
+    let name = |event: &Event| {
+        plan.cases
+            .list
+            .get(event.case)
+            .map_or("", |case| &case.name)
+    };
+    let verdict = match (killer, excuse) {
+        (Some(event), _) => {
+            let check = event
+                .findings
+                .first()
+                .map_or("could not run", |f| f.check.as_str());
+            format!("killed by {check} in {}", name(event))
+        }
+        (None, Some(known)) => format!("changes nothing: {}", known.reason),
+        (None, None) => "SURVIVED".to_owned(),
+    };
+    let (id, operator, place) = (mutant.id, mutant.operator, line(mutant.place));
+    let _ = writeln!(
+        std::io::stdout(),
+        "{id:>4} {operator}: {place}: {}",
+        line(&verdict)
+    );
+}
+
+fn summarise(strength: &Strength, started: Instant) {
+    let mut out = std::io::stdout();
+    let Strength { tried, killed, .. } = strength;
+    let equivalent = tried - killed - strength.survivors.len();
+    let _ = writeln!(
+        out,
+        "{killed} of {tried} mutants killed, {equivalent} known to change nothing, {} survived, in {:.1} s",
+        strength.survivors.len(),
+        started.elapsed().as_secs_f64()
+    );
+    for known in &strength.stale {
+        let _ = writeln!(out, "no longer needed: {} {}", known.operator, known.place);
+    }
+}

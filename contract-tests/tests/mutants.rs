@@ -1,0 +1,24 @@
+//! The suite of `spec/kms.yaml` on wrong clients: each must turn it red.
+
+#[allow(
+    dead_code,
+    missing_docs,
+    reason = "a generated client, of which the suite uses a part"
+)]
+mod client {
+    include!(concat!(env!("OUT_DIR"), "/mutants/mutants.rs"));
+}
+
+include!(concat!(env!("OUT_DIR"), "/mutants/calls.rs"));
+include!(concat!(env!("OUT_DIR"), "/mutants/mutants_table.rs"));
+
+fn main() -> std::process::ExitCode {
+    specwright_contract::mutants::main(
+        "../spec/kms.yaml",
+        CALLS,
+        connect,
+        MUTANTS,
+        client::set_mutant,
+        &[],
+    )
+}
