@@ -185,19 +185,7 @@ impl Check<'_> {
             self.reference(&parameter.ty, key);
             self.doc(&parameter.doc, key);
         }
-        for content in operation.body.iter().flat_map(|body| &body.contents) {
-            match &content.kind {
-                BodyKind::Json(ty) | BodyKind::Form { ty, .. } => self.reference(ty, key),
-                BodyKind::Multipart(multipart) => {
-                    self.unique(
-                        "part",
-                        key,
-                        multipart.parts.iter().map(|part| part.name.as_str()),
-                    );
-                }
-                BodyKind::Text | BodyKind::Bytes => {}
-            }
-        }
+        self.request_body(operation);
         self.unique(
             "success",
             key,
@@ -236,6 +224,24 @@ impl Check<'_> {
         {
             self.broken
                 .push(format!("{key} has an enum too many or too few"));
+        }
+    }
+
+    /// The request body of an operation.
+    fn request_body(&mut self, operation: &Operation) {
+        let key = &operation.key;
+        for content in operation.body.iter().flat_map(|body| &body.contents) {
+            match &content.kind {
+                BodyKind::Json(ty) | BodyKind::Form { ty, .. } => self.reference(ty, key),
+                BodyKind::Multipart(multipart) => {
+                    self.unique(
+                        "part",
+                        key,
+                        multipart.parts.iter().map(|part| part.name.as_str()),
+                    );
+                }
+                BodyKind::Text | BodyKind::Bytes => {}
+            }
         }
     }
 

@@ -48,7 +48,7 @@ pub(super) fn items(scope: &Scope<'_>) -> (Vec<TokenStream>, bool) {
             }
             TypeKind::Union(it) => {
                 items.push(deserialize::of_union(def, it));
-                items.push(serialize::of_union(def, it, scope));
+                items.push(serialize::of_union(def, it));
             }
             TypeKind::Alias(_) => {}
         }

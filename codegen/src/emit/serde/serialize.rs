@@ -5,10 +5,8 @@ use quote::quote;
 
 use super::grouped;
 use crate::api::{
-    Additional, Discrimination, Enum, EnumRepr, Presence, Struct, Tag, TypeDef, TypeKind, TypeName,
-    TypeRef, Union, UnionVariant,
+    Additional, Discrimination, Enum, EnumRepr, Presence, Struct, Tag, TypeDef, TypeName, Union,
 };
-use crate::emit::paths::Scope;
 
 /// `Serialize` with this body.
 fn by(name: &TypeName, body: &TokenStream) -> TokenStream {
@@ -57,18 +55,19 @@ pub(super) fn of_enum(def: &TypeDef, it: &Enum) -> TokenStream {
 }
 
 /// A union: the value of its variant.
-pub(super) fn of_union(def: &TypeDef, it: &Union, scope: &Scope<'_>) -> TokenStream {
+pub(super) fn of_union(def: &TypeDef, it: &Union) -> TokenStream {
     let tag = match &it.discrimination {
         Discrimination::Tag(tag) => Some(tag),
         Discrimination::UniqueMember { .. }
         | Discrimination::JsonKind(_)
         | Discrimination::InOrder => None,
     };
-    let arms = it.variants.iter().enumerate().map(|(index, variant)| {
+    let arms = it.variants.iter().map(|variant| {
         let name = &variant.name;
-        let value = match tag.and_then(|tag| missing_tag(tag, index, variant, scope)) {
-            Some((member, tag)) => quote!(g::ser::tagged(serializer, #member, #tag, value)),
-            None => quote!(g::Serialize::serialize(value, serializer)),
+        let value = if let (Some(Tag { member, .. }), Some(value)) = (tag, &variant.tag) {
+            quote!(g::ser::tagged(serializer, #member, #value, value))
+        } else {
+            quote!(g::Serialize::serialize(value, serializer))
         };
         quote!(Self::#name(value) => #value,)
     });
@@ -77,38 +76,4 @@ pub(super) fn of_union(def: &TypeDef, it: &Union, scope: &Scope<'_>) -> TokenStr
         quote!(Self::#unknown(value) => g::Serialize::serialize(value, serializer),)
     });
     by(&def.name, &quote!(match self { #(#arms)* #unknown }))
-}
-
-/// Member and value of a tag that the variant's own type does not write.
-fn missing_tag<'a>(
-    tag: &'a Tag,
-    index: usize,
-    variant: &UnionVariant,
-    scope: &Scope<'_>,
-) -> Option<(&'a str, &'a str)> {
-    if declares(&variant.ty, &tag.member, scope) {
-        return None;
-    }
-    let (value, _) = tag.values.iter().find(|(_, at)| *at == index)?;
-    Some((&tag.member, value))
-}
-
-/// Whether a type is a struct that has this member; aliases and boxes are looked through.
-fn declares(ty: &TypeRef, member: &str, scope: &Scope<'_>) -> bool {
-    let mut ty = ty;
-    for _ in 0..=scope.api.types.len() {
-        ty = match ty {
-            TypeRef::Boxed(inner) => inner,
-            TypeRef::Named(id) => match scope.api.type_def(*id).map(|def| &def.kind) {
-                Some(TypeKind::Struct(it)) => {
-                    return it.fields.iter().any(|field| field.wire_name == member);
-                }
-                Some(TypeKind::Alias(inner)) => inner,
-                // A union writes its own tags, and no enum has members.
-                Some(TypeKind::Enum(_) | TypeKind::Union(_)) | None => return true,
-            },
-            _ => return true,
-        };
-    }
-    true
 }

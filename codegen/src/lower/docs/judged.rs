@@ -70,7 +70,7 @@ const PIECES: &[&str] = &[
     "http://",
     "<https://example.com>",
     "javascript:alert(1)",
-    "crate::evil",
+    "super::evil",
     "rust",
     "text",
     "a",
