@@ -112,7 +112,7 @@ fn compared(
         }
     }
     let target = out.join("target");
-    let packages = prepared(&mut rows, &jobs, &target)?;
+    let packages = prepared(&mut rows, &jobs, options, &target)?;
     for step in [Step::Check, Step::Build] {
         let wanted = options.steps.contains(&step);
         for round in (0..options.runs).take_while(|_| wanted) {
@@ -130,33 +130,40 @@ fn compared(
     Ok(rows)
 }
 
-/// Counts what was generated and compiles the dependencies of each package, unmeasured.
-fn prepared(rows: &mut [Row], jobs: &[Job], target: &Path) -> Result<Vec<Option<Package>>> {
-    let mut packages = Vec::new();
-    for (row, job) in rows.iter_mut().zip(jobs) {
-        if row.generate.failure.is_some() {
-            packages.push(None);
-            continue;
-        }
-        match job.settle().and_then(|()| compile::size(&job.package())) {
-            Ok(size) => row.code = Some(size),
-            Err(error) => {
-                row.check = Measured::failed(format!("no package was written: {error}"));
-                packages.push(None);
-                continue;
-            }
-        }
-        let package = Package::new(job.package(), target.to_owned());
-        report(format_args!("{} {}: dependencies", row.document, row.tool));
-        packages.push(match package.prepare()? {
-            Ok(()) => Some(package),
-            Err(complaint) => {
-                row.check = Measured::failed(complaint);
-                None
-            }
-        });
+/// Makes packages of what was generated, each with its dependencies compiled.
+fn prepared(
+    rows: &mut [Row],
+    jobs: &[Job],
+    options: &Options,
+    target: &Path,
+) -> Result<Vec<Option<Package>>> {
+    let both = rows.iter_mut().zip(jobs);
+    both.map(|(row, job)| package(row, job, options, target))
+        .collect()
+}
+
+/// Counts what was generated and compiles its dependencies, unmeasured; `None` where there is
+/// nothing to compile, which the row then says.
+fn package(row: &mut Row, job: &Job, options: &Options, target: &Path) -> Result<Option<Package>> {
+    if row.generate.failure.is_some() {
+        return Ok(None);
     }
-    Ok(packages)
+    match job.settle().and_then(|()| compile::size(&job.package())) {
+        Ok(size) => row.code = Some(size),
+        Err(error) => {
+            row.check = Measured::failed(format!("no package was written: {error}"));
+            return Ok(None);
+        }
+    }
+    let package = Package::new(job.package(), target.to_owned());
+    report(format_args!("{} {}: dependencies", row.document, row.tool));
+    match package.prepare(&options.steps)? {
+        Ok(()) => Ok(Some(package)),
+        Err(complaint) => {
+            row.check = Measured::failed(complaint);
+            Ok(None)
+        }
+    }
 }
 
 /// The name of a document in folders and tables.
