@@ -9,10 +9,10 @@ use criterion::Criterion;
 use reqwest::header::HeaderValue;
 use serde::Deserialize;
 use specwright_client::__generated::{
-    BodyKind, Call, Core, CoreBuilder, Encoding, Key, Location, NoError, Operation, Param,
+    BodyKind, Call, Core, CoreBuilder, Encoding, Failure, Key, Location, NoError, Operation, Param,
     PathPiece, Raw, Respond, Responded, Scheme, SchemeKind, Style,
 };
-use specwright_client::{Credential, Error, Response};
+use specwright_client::{Credential, Response};
 use std::hint::black_box;
 use std::io::{Read, Write};
 use std::net::{TcpListener, TcpStream};
@@ -20,7 +20,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 use tokio::runtime::{Builder, Runtime};
 
-type Outcome<T> = std::result::Result<T, Box<dyn std::error::Error>>;
+type Outcome<T> = Result<T, Box<dyn std::error::Error>>;
 
 /// `GET /v1.0/{project}/instances?limit=…` with an API key in a header.
 static OPERATION: Operation = Operation {
@@ -91,9 +91,9 @@ impl Respond for ShowInstances {
     type Ok = Response<Instances>;
     type Err = NoError;
 
-    fn read(case: usize, raw: Raw) -> std::result::Result<Self::Ok, Error<Self::Err>> {
+    fn read(case: usize, raw: Raw) -> Result<Result<Self::Ok, Self::Err>, Failure> {
         match case {
-            0 => raw.json(),
+            0 => raw.json().map(Ok),
             _ => Err(raw.undocumented()),
         }
     }

@@ -3,6 +3,7 @@
 
 use std::borrow::Cow;
 
+use bytes::Bytes;
 use http::header::{ACCEPT, CONTENT_TYPE, COOKIE};
 use http::{HeaderMap, HeaderName, HeaderValue, Method};
 use url::Url;
@@ -53,7 +54,8 @@ pub(crate) fn prepare(call: Call) -> Result<Request, ArgumentError> {
         })?;
         headers.insert(CONTENT_TYPE, value);
     }
-    if let Ok(accept) = HeaderValue::from_str(operation.accept)
+    let accept = Bytes::from_static(operation.accept.as_bytes());
+    if let Ok(accept) = HeaderValue::from_maybe_shared(accept)
         && !accept.is_empty()
         && !headers.contains_key(ACCEPT)
     {

@@ -22,9 +22,9 @@ pub(crate) fn encode(param: &Param, value: &Value) -> Result<Option<String>, &'s
     }
     match param.location {
         Location::Path => Ok(Some(path::value(param, value))),
-        Location::Query => Ok(joined(&pairs(param, value), "&")),
+        Location::Query => Ok(joined(pairs(param, value), "&")),
         // RFC 6265, 4.2.1: pairs are divided by a semicolon and a space
-        Location::Cookie => Ok(joined(&pairs(param, value), "; ")),
+        Location::Cookie => Ok(joined(pairs(param, value), "; ")),
         Location::Header => header(param, value),
     }
 }
@@ -52,8 +52,11 @@ fn pairs(param: &Param, value: &Value) -> Vec<String> {
     }
 }
 
-fn joined(pairs: &[String], divider: &str) -> Option<String> {
-    (!pairs.is_empty()).then(|| pairs.join(divider))
+fn joined(mut pairs: Vec<String>, divider: &str) -> Option<String> {
+    match pairs.len() {
+        0 | 1 => pairs.pop(),
+        _ => Some(pairs.join(divider)),
+    }
 }
 
 /// Text of a header parameter, which is always in `simple` style and never percent-encoded.

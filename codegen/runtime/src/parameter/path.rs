@@ -37,11 +37,11 @@ pub(crate) fn expand(
             PathPiece::Text(text) => {
                 for (index, part) in text.split('/').enumerate() {
                     if index > 0 {
-                        segment.end(operation)?;
+                        segment.end(operation, &path)?;
                         path.push('/');
+                        segment.start = path.len();
                     }
                     path.push_str(part);
-                    segment.text.push_str(part);
                 }
             }
             PathPiece::Param(index) => {
@@ -53,29 +53,28 @@ pub(crate) fn expand(
                     refused(operation, param, "is empty, which would change the route")
                 })?;
                 path.push_str(text);
-                segment.text.push_str(text);
                 segment.param = Some(param);
             }
         }
     }
-    segment.end(operation)?;
+    segment.end(operation, &path)?;
     Ok(path)
 }
 
 /// The segment that is being written.
 #[derive(Default)]
 struct Segment {
-    text: String,
+    /// Where it begins in the path.
+    start: usize,
     /// A parameter in it.
     param: Option<&'static Param>,
 }
 
 impl Segment {
-    /// Checks it and begins the next.
-    fn end(&mut self, operation: &'static Operation) -> Result<(), ArgumentError> {
-        let text = std::mem::take(&mut self.text);
-        match self.param.take() {
-            Some(param) if text == "." || text == ".." => Err(refused(
+    /// Checks it, now that it is whole.
+    fn end(&mut self, operation: &'static Operation, path: &str) -> Result<(), ArgumentError> {
+        match (self.param.take(), path.get(self.start..)) {
+            (Some(param), Some("." | "..")) => Err(refused(
                 operation,
                 param,
                 "makes a dot segment, which would change the route",

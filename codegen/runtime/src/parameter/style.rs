@@ -25,7 +25,10 @@ enum Shape {
 
 impl Shape {
     fn of(value: &Value, escape: Escape) -> Self {
-        let text = |value: &Value| escape::text(&json::plain(value), escape).into_owned();
+        let text = |value: &Value| match value {
+            Value::String(text) => escape::text(text, escape).into_owned(),
+            other => escape::text(&json::plain(other), escape).into_owned(),
+        };
         match value {
             Value::Array(items) => Self::Array(
                 items
@@ -68,7 +71,11 @@ pub(crate) fn template(
     explode: bool,
     escape: Escape,
 ) -> Option<String> {
-    let shape = Shape::of(value, escape);
+    let shape = match (Shape::of(value, escape), style) {
+        // what most parameters are
+        (Shape::Scalar(text), Style::Simple | Style::Form) => return Some(text),
+        (shape, _) => shape,
+    };
     let is_list = !matches!(shape, Shape::Scalar(_));
     let name = escape::text(name, escape);
     let texts = match (shape, style, explode) {
