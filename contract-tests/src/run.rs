@@ -214,7 +214,7 @@ async fn perform<C: Send + Sync + 'static>(
     let run = call.run;
     let mut task = tokio::spawn(async move { run(&client, arguments).await });
     match tokio::time::timeout(case.limits.timeout + GIVE_UP, &mut task).await {
-        Ok(Ok(Ok(outcome))) => Ended::Outcome(outcome),
+        Ok(Ok(Ok(outcome))) => Ended::Outcome(Box::new(outcome)),
         Ok(Ok(Err(refused))) => Ended::Refused(refused),
         Ok(Err(error)) => Ended::Panicked(panic_message(error)),
         Err(_) => {

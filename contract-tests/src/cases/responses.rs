@@ -12,6 +12,7 @@ use crate::oracle::styles::simple_text;
 use crate::schema::Direction;
 use serde_json::Value;
 use specwright::pointer::Pointer;
+use std::fmt::Write;
 use std::time::Duration;
 
 /// What one response can be served as.
@@ -297,15 +298,19 @@ fn lines(kind: MediaKind, media_type: &str, values: &[Value]) -> Vec<u8> {
         match (kind, value) {
             (MediaKind::Events, Value::String(text)) => {
                 for line in text.lines() {
-                    body.push_str(&format!("data: {line}\n"));
+                    let _ = writeln!(body, "data: {line}");
                 }
                 body.push('\n');
             }
-            (MediaKind::Events, value) => body.push_str(&format!("data: {value}\n\n")),
-            (_, value) if media_type.contains("json-seq") => {
-                body.push_str(&format!("\u{1e}{value}\n"));
+            (MediaKind::Events, value) => {
+                let _ = writeln!(body, "data: {value}\n");
             }
-            (_, value) => body.push_str(&format!("{value}\n")),
+            (_, value) if media_type.contains("json-seq") => {
+                let _ = writeln!(body, "\u{1e}{value}");
+            }
+            (_, value) => {
+                let _ = writeln!(body, "{value}");
+            }
         }
     }
     body.into_bytes()

@@ -77,7 +77,7 @@ impl<'d> Synthesizer<'d> {
             shown: BTreeSet::new(),
             options: BTreeMap::new(),
         };
-        let value = making.value(&[schema.clone()], &At::root(wanted.variant))?;
+        let value = making.value(std::slice::from_ref(schema), &At::root(wanted.variant))?;
         Ok(Made {
             value,
             shown: making.shown,
@@ -390,10 +390,9 @@ impl Making<'_, '_> {
         let schemas = match flat.additional() {
             Additional::Schemas(schemas) => schemas,
             Additional::Any => Vec::new(),
-            Additional::Forbidden => return Ok(()),
             // A type that may as well be empty: one member says that it need not be.
             Additional::Silent if made.is_empty() && flat.properties().is_empty() => Vec::new(),
-            Additional::Silent => return Ok(()),
+            Additional::Forbidden | Additional::Silent => return Ok(()),
         };
         let empty = made.is_empty() && at.turn % 4 == 3 && at.depth > 0;
         self.note(&format!("{} members", at.path), usize::from(empty), 2);

@@ -263,7 +263,7 @@ pub(super) fn operations(document: &Document) -> (Vec<Operation>, Vec<(Pointer, 
             match operation(document, path, method, &item, &mut unreadable) {
                 Some(mut operation) => {
                     if found.iter().any(|known| known.id == operation.id) {
-                        operation.id = operation.key.clone();
+                        operation.id.clone_from(&operation.key);
                     }
                     found.push(operation);
                 }

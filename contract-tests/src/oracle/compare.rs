@@ -51,7 +51,7 @@ pub(crate) fn same(
                 }
             }
             (a, b) if a == b => {}
-            (a, b) => return Some(pair.difference(a.to_string(), b.to_string())),
+            (a, b) => return Some(pair.difference(&a.to_string(), &b.to_string())),
         }
     }
     None
@@ -93,11 +93,11 @@ impl<'v> Pair<'v> {
         found
     }
 
-    fn difference(&self, expected: String, got: String) -> Difference {
+    fn difference(&self, expected: &str, got: &str) -> Difference {
         Difference {
             at: self.at.to_string(),
-            expected: super::shorten(&expected),
-            got: super::shorten(&got),
+            expected: super::shorten(expected),
+            got: super::shorten(got),
         }
     }
 }
@@ -146,7 +146,7 @@ fn members<'v>(
                 };
                 if !readings.is_empty() && (0..readings.len()).all(known) {
                     let expected = format!("member {name:?}: {value}");
-                    return Some(pair.difference(expected, "no such member".to_owned()));
+                    return Some(pair.difference(&expected, "no such member"));
                 }
             }
         }
@@ -154,7 +154,8 @@ fn members<'v>(
     let invented = copy
         .iter()
         .find(|(name, value)| !original.contains_key(*name) && !value.is_null());
-    invented.map(|(name, value)| pair.difference(format!("no member {name:?}"), value.to_string()))
+    invented
+        .map(|(name, value)| pair.difference(&format!("no member {name:?}"), &value.to_string()))
 }
 
 /// How a value can be read: once where there is no union, else once for each branch that it may

@@ -65,7 +65,7 @@ impl Received {
 #[derive(Debug, Clone)]
 pub enum Ended {
     /// With an outcome.
-    Outcome(Outcome),
+    Outcome(Box<Outcome>),
     /// The generated types did not take an argument.
     Refused(Refused),
     /// With a panic.

@@ -103,7 +103,10 @@ pub(super) fn secrecy(
     exchange: &Exchange,
     findings: &mut Vec<Finding>,
 ) {
-    let Ended::Outcome(Outcome::Failed(failure)) = &exchange.ended else {
+    let Ended::Outcome(outcome) = &exchange.ended else {
+        return;
+    };
+    let Outcome::Failed(failure) = &**outcome else {
         return;
     };
     for (scheme, credential) in credentials.iter() {
@@ -131,12 +134,9 @@ pub(super) fn outcome(
     let Ended::Outcome(outcome) = &exchange.ended else {
         return;
     };
-    match (&case.expect, outcome) {
+    match (&case.expect, &**outcome) {
         (Expect::Documented { key, side, body }, Outcome::Documented(reply)) => {
             documented(bench, case, (*key, *side), body, reply, findings);
-        }
-        (Expect::Documented { key, side, .. }, other) => {
-            findings.push(variant_finding(case, *key, *side, &describe(other)));
         }
         (Expect::Failed { .. }, Outcome::Failed(failure)) => failed(case, failure, findings),
         (Expect::Failed { kinds, .. }, other) => findings.push(Finding::new(
@@ -157,7 +157,7 @@ pub(super) fn outcome(
         }
         (Expect::Survived { .. }, Outcome::Failed(failure))
             if failure.kind == FailureKind::Decode && failure.status == Some(case.status) => {}
-        (Expect::Survived { key, side }, other) => {
+        (Expect::Documented { key, side, .. } | Expect::Survived { key, side }, other) => {
             findings.push(variant_finding(case, *key, *side, &describe(other)));
         }
         (Expect::Refused, Outcome::Failed(failure)) if failure.kind == FailureKind::Argument => {

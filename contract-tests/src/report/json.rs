@@ -5,6 +5,7 @@ use crate::case::{Case, Serve};
 use crate::oracle::{Ended, Received, describe};
 use crate::run::Event;
 use serde_json::{Value, json};
+use std::fmt::Write;
 
 /// The most of a body that is put into a report.
 const MAX_BODY: usize = 4 * 1024;
@@ -119,7 +120,7 @@ fn body(bytes: &[u8]) -> String {
     let shown = bytes.get(..MAX_BODY.min(bytes.len())).unwrap_or_default();
     let mut text = String::from_utf8_lossy(shown).into_owned();
     if bytes.len() > shown.len() {
-        text.push_str(&format!("… ({} bytes)", bytes.len()));
+        let _ = write!(text, "… ({} bytes)", bytes.len());
     }
     text
 }
@@ -154,7 +155,7 @@ fn request(request: &Received) -> Value {
 fn outcome(event: &Event) -> Value {
     match &event.exchange.ended {
         Ended::Outcome(outcome) => {
-            let value = match outcome {
+            let value = match &**outcome {
                 crate::call::Outcome::Documented(reply) => reply
                     .value
                     .as_ref()

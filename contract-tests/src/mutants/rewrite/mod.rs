@@ -63,10 +63,8 @@ pub fn rewrite(source: &str, root: &str) -> Result<Rewritten, String> {
 pub fn table(sites: &[Site]) -> String {
     let rows = sites.iter().map(|site| {
         let (id, operator, place) = (site.id, site.operator, &site.place);
-        let operation = match &site.operation {
-            Some(key) => quote!(Some(#key)),
-            None => quote!(None),
-        };
+        let key = site.operation.as_ref();
+        let operation = key.map_or_else(|| quote!(None), |key| quote!(Some(#key)));
         quote!(::specwright_contract::mutants::Mutant {
             id: #id, operator: #operator, operation: #operation, place: #place,
         })

@@ -268,7 +268,7 @@ fn security(table: &Expr, schemes: usize, made: &mut Vec<Change>) {
     with_field(table, "security", made, |security| {
         let used: Vec<String> = elements(security)
             .flat_map(elements)
-            .map(|index| super::compact(index))
+            .map(super::compact)
             .collect();
         let other = (0..schemes).find(|index| !used.contains(&index.to_string()))?;
         let other = syn::Index::from(other);

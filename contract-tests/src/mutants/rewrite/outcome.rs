@@ -14,7 +14,7 @@ impl Rewriter {
             return;
         };
         let bodies: Vec<Expr> = numbered(found).map(|arm| (*arm.body).clone()).collect();
-        let success = bodies.iter().position(|body| is_success(body));
+        let success = bodies.iter().position(is_success);
         for (index, arm) in numbered_mut(found).enumerate() {
             let mut alternatives = Vec::new();
             let next = (index + 1) % bodies.len().max(1);
@@ -90,8 +90,8 @@ impl Rewriter {
             .filter(|arm| is_fixed(arm))
             .map(|arm| (*arm.body).clone())
             .collect();
-        let mut index = 0;
-        for arm in found.arms.iter_mut().filter(|arm| is_fixed(arm)) {
+        let fixed = found.arms.iter_mut().filter(|arm| is_fixed(arm));
+        for (index, arm) in fixed.enumerate() {
             let original = (*arm.body).clone();
             let changed = if let Some(text) = super::text(&original) {
                 Some(("enum value changed", super::literal(&format!("{text}x"))))
@@ -100,7 +100,6 @@ impl Rewriter {
                 next.filter(|next| super::compact(next) != super::compact(&original))
                     .map(|next| ("enum value read as another", next))
             };
-            index += 1;
             if let Some((operator, body)) = changed {
                 let place = format!("{name}: {}", super::compact(&original));
                 let id = self.site(operator, None, place);

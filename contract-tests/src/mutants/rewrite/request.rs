@@ -160,7 +160,7 @@ fn left_out(call: &ExprMethodCall, function: &str) -> Option<(&'static str, Stri
     if is_call(&call.receiver) {
         return match method.as_str() {
             "set" => {
-                let index = call.args.first().map(|index| super::compact(index))?;
+                let index = call.args.first().map(super::compact)?;
                 Some((
                     "argument left out",
                     format!("{function}: parameter {index}"),

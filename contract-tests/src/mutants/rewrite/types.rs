@@ -149,7 +149,7 @@ fn faults(name: &str, object: &Object) -> Vec<Wrong> {
         });
         let next = index + 1;
         let same = |a: usize, b: usize| {
-            let slot = |at: usize| object.slots.get(at).map(|slot| super::compact(slot));
+            let slot = |at: usize| object.slots.get(at).map(super::compact);
             slot(a).is_some() && slot(a) == slot(b)
         };
         if let Some(other) = object.members.get(next).filter(|_| same(index, next)) {
