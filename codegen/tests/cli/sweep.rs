@@ -33,6 +33,26 @@ fn a_line_for_each_document_and_totals() {
 }
 
 #[test]
+fn folders_within_are_swept_and_other_files_are_counted() {
+    let fixture = Fixture::new()
+        .with("specs/v1/a.yaml", SMALL)
+        .with("specs/v1/parts/pet.yaml", "type: object\n")
+        .with("specs/package.json", "{\"name\": \"x\"}");
+    let ran = fixture.run("sweep specs");
+    assert_eq!(ran.status, 0, "{}", ran.all());
+    assert!(ran.stdout.contains("  v1/a.yaml"), "{}", ran.all());
+    assert!(!ran.stdout.contains("pet.yaml"), "{}", ran.all());
+    assert!(
+        ran.stdout.contains("2 other files are no OpenAPI document"),
+        "{}",
+        ran.all()
+    );
+    // A file that is named must be a document.
+    let ran = fixture.run("sweep specs/package.json");
+    assert_eq!(ran.status, 1, "{}", ran.all());
+}
+
+#[test]
 fn json_has_a_row_for_each_document() {
     let fixture = Fixture::new().with("specs/a.yaml", SMALL);
     let ran = fixture.run("sweep specs --json");

@@ -1,6 +1,7 @@
 //! `specwright sweep`: a folder of documents, one line each and totals.
 
 mod compile;
+mod find;
 mod row;
 
 use super::output::Output;
@@ -8,10 +9,10 @@ use super::{Status, cargo, common};
 use crate::config::{Package, Warnings};
 use crate::generate::{self, Generated, Target};
 use clap::{Args, ValueEnum};
+use find::{Found, documents};
 use indicatif::{ProgressBar, ProgressStyle};
 use row::{Row, Totals};
-use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 use std::thread;
@@ -27,7 +28,7 @@ use std::time::Instant;
 Exit status: 0 every document gave a client (that compiles without a warning, with --check),
 1 some did not, 2 could not.")]
 pub(crate) struct Arguments {
-    /// Folder of documents (.yaml, .yml, .json), or single documents
+    /// Folder of documents (.yaml, .yml, .json), folders in it included, or single documents
     #[arg(value_name = "DIR", required = true)]
     paths: Vec<PathBuf>,
     /// Compile what is generated, warnings denied; choose the tools with --check=check,clippy,doc
@@ -100,7 +101,7 @@ pub(crate) fn run(arguments: &Arguments, output: &Output) -> Status {
         match sweep_batch(batch, rows.len(), arguments, &bar) {
             Ok(batch) => {
                 for row in batch {
-                    if !arguments.json {
+                    if !arguments.json && row.is_document() {
                         bar.suspend(|| output.line(row.line()));
                     }
                     rows.push(row);
@@ -127,33 +128,6 @@ pub(crate) fn run(arguments: &Arguments, output: &Output) -> Status {
     }
 }
 
-/// The documents of the folders, by name, each with what it is called in the report: its file
-/// name, or the path that was given.
-fn documents(paths: &[PathBuf]) -> Result<Vec<(PathBuf, String)>, String> {
-    let mut documents = Vec::new();
-    for path in paths {
-        if path.is_file() {
-            documents.push((path.clone(), path.display().to_string()));
-            continue;
-        }
-        let entries = fs::read_dir(path).map_err(|error| format!("{}: {error}", path.display()))?;
-        let mut found: Vec<_> = entries
-            .filter_map(|entry| Some(entry.ok()?.path()))
-            .filter(|path| {
-                let extension = path.extension().and_then(|extension| extension.to_str());
-                matches!(extension, Some("yaml" | "yml" | "json"))
-            })
-            .collect();
-        found.sort();
-        documents.extend(found.into_iter().map(|path| {
-            let name = path.file_name().unwrap_or_default();
-            let name = name.to_string_lossy().into_owned();
-            (path, name)
-        }));
-    }
-    Ok(documents)
-}
-
 fn progress(documents: usize, output: &Output) -> ProgressBar {
     if !output.shows_progress() {
         return ProgressBar::hidden();
@@ -168,7 +142,7 @@ fn progress(documents: usize, output: &Output) -> ProgressBar {
 /// Generates the clients of some documents, each on a thread, and compiles them where that is
 /// asked for. `first` is the number of the first one in the whole sweep.
 fn sweep_batch(
-    documents: &[(PathBuf, String)],
+    documents: &[Found],
     first: usize,
     arguments: &Arguments,
     bar: &ProgressBar,
@@ -199,7 +173,7 @@ fn sweep_batch(
 }
 
 fn generate_all(
-    documents: &[(PathBuf, String)],
+    documents: &[Found],
     first: usize,
     arguments: &Arguments,
     bar: &ProgressBar,
@@ -214,10 +188,10 @@ fn generate_all(
             scope.spawn(|| {
                 loop {
                     let at = next.fetch_add(1, Ordering::Relaxed);
-                    let Some((document, name)) = documents.get(at) else {
+                    let Some(document) = documents.get(at) else {
                         break;
                     };
-                    let result = generate_one(document, name, first + at, arguments.strict);
+                    let result = generate_one(document, first + at, arguments.strict);
                     let mut done = done.lock().unwrap_or_else(PoisonError::into_inner);
                     done.push((at, result));
                     bar.inc(1);
@@ -231,21 +205,24 @@ fn generate_all(
 }
 
 /// One document: its row and what was generated.
-fn generate_one(document: &Path, name: &str, number: usize, strict: bool) -> (Row, Generated) {
+fn generate_one(document: &Found, number: usize, strict: bool) -> (Row, Generated) {
     let member = format!("{}{number:04}", compile::PREFIX);
     let started = Instant::now();
-    let generated = match common::read_config(document, None) {
+    let generated = match common::read_config(&document.path, None) {
         Ok(mut config) => {
             if strict {
                 config.warnings = Warnings::Deny;
             }
             let package = Package::new(&*member, generate::runtime());
-            generate::generate(document, &config, &Target::Crate(package))
+            generate::generate(&document.path, &config, &Target::Crate(package))
         }
         Err(message) => {
-            return (Row::unreadable(name, member, message), Generated::default());
+            return (
+                Row::unreadable(document, member, message),
+                Generated::default(),
+            );
         }
     };
-    let row = Row::new(document, name, member, &generated, started.elapsed());
+    let row = Row::new(document, member, &generated, started.elapsed());
     (row, generated)
 }

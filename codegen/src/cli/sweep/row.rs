@@ -2,6 +2,8 @@
 
 use super::super::cargo::Message;
 use super::super::common::count;
+use super::find::Found;
+use crate::diagnostic::code::normalize;
 use crate::diagnostic::render::{self, Look, Sources};
 use crate::diagnostic::{Diagnostics, Severity};
 use crate::generate::{Generated, Stats};
@@ -10,6 +12,43 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 use std::time::Duration;
+
+/// What came of a document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Outcome {
+    /// A client, and nothing to say.
+    Generated,
+    /// A client, and something to say.
+    WithWarnings,
+    /// No client.
+    Refused,
+    /// A file in the folder that is no OpenAPI document: part of one, or something else.
+    NoDocument,
+}
+
+impl Outcome {
+    fn of(found: &Found, run: &Generated) -> Self {
+        let errors = run.diagnostics.iter();
+        let mut errors = errors.filter(|finding| finding.severity == Severity::Error);
+        match errors.next() {
+            Some(error) if error.code == normalize::NOT_OPENAPI && !found.is_named => {
+                Self::NoDocument
+            }
+            Some(_) => Self::Refused,
+            None if run.diagnostics.count(Severity::Warning) > 0 => Self::WithWarnings,
+            None => Self::Generated,
+        }
+    }
+
+    fn word(self) -> &'static str {
+        match self {
+            Self::Generated => "generated",
+            Self::WithWarnings => "with warnings",
+            Self::Refused => "refused",
+            Self::NoDocument => "no document",
+        }
+    }
+}
 
 /// One document.
 #[derive(Debug, Clone)]
@@ -20,8 +59,8 @@ pub(super) struct Row {
     size: u64,
     /// Name of the generated crate and of its folder.
     pub(super) member: String,
-    /// Whether there is a client.
-    generated: bool,
+    /// What came of it.
+    outcome: Outcome,
     /// Warnings about the document.
     warnings: usize,
     /// Why there is no client: the first error, in one line.
@@ -36,20 +75,14 @@ pub(super) struct Row {
 
 impl Row {
     /// The row of a run.
-    pub(super) fn new(
-        path: &Path,
-        name: &str,
-        member: String,
-        run: &Generated,
-        time: Duration,
-    ) -> Self {
+    pub(super) fn new(found: &Found, member: String, run: &Generated, time: Duration) -> Self {
         Self {
-            document: name.to_owned(),
-            size: fs::metadata(path).map_or(0, |file| file.len()),
+            document: found.name.clone(),
+            size: fs::metadata(&found.path).map_or(0, |file| file.len()),
             member,
-            generated: run.is_complete(),
+            outcome: Outcome::of(found, run),
             warnings: run.diagnostics.count(Severity::Warning),
-            reason: first_error(path, run),
+            reason: first_error(&found.path, run),
             stats: run.stats,
             time,
             messages: None,
@@ -57,12 +90,16 @@ impl Row {
     }
 
     /// The row of a document whose file of choices cannot be used.
-    pub(super) fn unreadable(name: &str, member: String, reason: String) -> Self {
-        let run = Generated::default();
-        let mut row = Self::new(Path::new(name), name, member, &run, Duration::ZERO);
-        row.generated = false;
+    pub(super) fn unreadable(found: &Found, member: String, reason: String) -> Self {
+        let mut row = Self::new(found, member, &Generated::default(), Duration::ZERO);
+        row.outcome = Outcome::Refused;
         row.reason = Some(reason);
         row
+    }
+
+    /// Whether it is to be shown: files that are no documents are only counted.
+    pub(super) fn is_document(&self) -> bool {
+        self.outcome != Outcome::NoDocument
     }
 
     /// Whether its client is to be compiled.
@@ -80,15 +117,7 @@ impl Row {
 
     /// Whether there is nothing that wants attention.
     pub(super) fn is_fine(&self) -> bool {
-        self.generated && self.messages.as_ref().is_none_or(Vec::is_empty)
-    }
-
-    fn outcome(&self) -> &'static str {
-        match (self.generated, self.warnings) {
-            (false, _) => "refused",
-            (true, 0) => "generated",
-            (true, _) => "with warnings",
-        }
+        self.outcome != Outcome::Refused && self.messages.as_ref().is_none_or(Vec::is_empty)
     }
 
     /// One line for people; what the compiler says stands below it.
@@ -96,14 +125,14 @@ impl Row {
         let stats = &self.stats;
         let mut line = format!(
             "{:13} {:>9} operations {:>11} responses {:>7} lines {:>7.2} s  {}",
-            self.outcome(),
+            self.outcome.word(),
             share(stats.operations, stats.operations_documented),
             share(stats.responses, stats.responses_documented),
             stats.lines,
             self.time.as_secs_f64(),
             self.document,
         );
-        if self.generated && self.warnings > 0 {
+        if self.outcome == Outcome::WithWarnings {
             let _ = write!(line, ": {}", count(self.warnings, "warning"));
         }
         if let Some(reason) = &self.reason {
@@ -131,7 +160,7 @@ impl Row {
         json!({
             "document": self.document,
             "bytes": self.size,
-            "outcome": self.outcome(),
+            "outcome": self.outcome.word(),
             "reason": self.reason,
             "warnings": self.warnings,
             "operations": stats.operations,
@@ -159,6 +188,7 @@ pub(super) struct Totals {
     generated: usize,
     with_warnings: usize,
     refused: usize,
+    other_files: usize,
     compiled: usize,
     clean: usize,
     stats: Stats,
@@ -170,10 +200,19 @@ impl Totals {
     pub(super) fn of(rows: &[Row]) -> Self {
         let mut totals = Self::default();
         for row in rows {
+            match row.outcome {
+                Outcome::Generated => totals.generated += 1,
+                Outcome::WithWarnings => {
+                    totals.generated += 1;
+                    totals.with_warnings += 1;
+                }
+                Outcome::Refused => totals.refused += 1,
+                Outcome::NoDocument => {
+                    totals.other_files += 1;
+                    continue;
+                }
+            }
             totals.documents += 1;
-            totals.generated += usize::from(row.generated);
-            totals.with_warnings += usize::from(row.generated && row.warnings > 0);
-            totals.refused += usize::from(!row.generated);
             totals.compiled += usize::from(row.messages.is_some());
             totals.clean += usize::from(row.messages.as_ref().is_some_and(Vec::is_empty));
             totals.time += row.time;
@@ -202,6 +241,9 @@ impl Totals {
             stats.lines,
             self.time.as_secs_f64(),
         );
+        if self.other_files > 0 {
+            let _ = write!(text, "\n{} no OpenAPI document", are(self.other_files));
+        }
         if self.compiled > 0 {
             let _ = write!(
                 text,
@@ -219,6 +261,7 @@ impl Totals {
             "generated": self.generated,
             "with_warnings": self.with_warnings,
             "refused": self.refused,
+            "other_files": self.other_files,
             "operations": stats.operations,
             "operations_documented": stats.operations_documented,
             "responses": stats.responses,
@@ -239,6 +282,14 @@ pub(super) fn json(rows: &[Row], totals: &Totals) -> String {
         "{:#}",
         json!({ "documents": rows, "totals": totals.json() })
     )
+}
+
+fn are(files: usize) -> String {
+    if files == 1 {
+        "1 other file is".to_owned()
+    } else {
+        format!("{files} other files are")
+    }
 }
 
 fn share(part: usize, whole: usize) -> String {
