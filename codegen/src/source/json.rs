@@ -60,7 +60,7 @@ mod tests {
                 depth: usize::MAX,
                 ..Limits::default()
             };
-            let failure = parse(text, &Budget::new(&limits, false)).unwrap_err();
+            let failure = parse(text, &Budget::of_json(&limits, 1_000)).unwrap_err();
             assert_eq!((failure.cause, failure.message.as_str()), (cause, message));
             assert_eq!(failure.position, Some(position), "{message}");
         }

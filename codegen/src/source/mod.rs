@@ -10,13 +10,14 @@ mod limits;
 mod load;
 mod names;
 mod reference;
+mod report;
 mod span;
 mod text;
 mod tree;
 mod yaml;
 
 pub use document::{Document, Format, SourceFile};
-pub use limits::Limits;
+pub use limits::{Limits, Share};
 pub use span::Span;
 
 use crate::config::References;
@@ -42,9 +43,10 @@ pub fn read(
 /// Like [`read`], but gives what was read even where nothing can be made of it, so that a
 /// renderer can name the file and show the lines. Its root is then `null`.
 pub fn load(path: &Path, references: &References, diagnostics: &mut Diagnostics) -> Document {
-    let limits = Limits::default();
+    let mut limits = Limits::default();
     let first = load::load(path, path, 0, &limits);
     let readable = !first.file.value.is_null();
+    limits.spend(first.spent, first.file.text.len());
     for finding in first.findings {
         diagnostics.push(finding);
     }

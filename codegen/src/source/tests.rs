@@ -115,7 +115,8 @@ fn the_format_is_told_by_name_or_content() {
     for (name, content, format) in [
         ("a.json", "{}", Format::Json),
         ("a.JSON", "{}", Format::Json),
-        ("a.yml", "{}", Format::Yaml),
+        ("a.yml", "{}", Format::Json),
+        ("a.yml", "{a: 1}", Format::Yaml),
         ("openapi", " {\"a\": 1}", Format::Json),
         ("openapi", "a: 1", Format::Yaml),
         ("a.txt", "# x\na: 1", Format::Yaml),
@@ -163,8 +164,14 @@ fn no_text_costs_more_than_it_is_worth() {
 #[test]
 fn aliases_are_counted_by_what_they_stand_for() {
     let limits = Limits {
-        values: 1_000,
-        string_bytes: 10_000,
+        yaml_values: Share {
+            once: 1_000,
+            bytes_each: usize::MAX,
+        },
+        string_bytes: Share {
+            once: 10_000,
+            bytes_each: usize::MAX,
+        },
         ..Limits::default()
     };
     let long = format!("a: &a {}\nb: [{}]", "x".repeat(1_000), "*a, ".repeat(10));
@@ -183,11 +190,11 @@ fn aliases_are_counted_by_what_they_stand_for() {
 
 #[test]
 fn many_aliases_of_little_are_fine() {
-    let text = format!("a: &a [1, 2]\nb: [{}]", "*a, ".repeat(100_000));
+    let text = format!("a: &a [1, 2]\nb: [{}]", "*a, ".repeat(50_000));
     let (root, codes) = reading("a.yaml", text.as_bytes());
     assert_eq!(
         (codes.len(), root["b"].as_array().unwrap().len()),
-        (0, 100_000)
+        (0, 50_000)
     );
 }
 
@@ -199,4 +206,28 @@ fn lax_yaml_has_a_tree_and_the_nearest_place() {
     assert_eq!(document.root()["b"], json!({"c": "x y", "d": 2}));
     let place = document.locate(0, &Pointer::root().child("b").child("d"));
     assert_eq!(place.map(|span| span.line), Some(2));
+}
+
+// As deep as is read, on a quarter of a thread's usual stack: reading, looking up and dropping.
+// Optimised code takes half of what this test does.
+#[test]
+fn a_small_stack_is_enough() {
+    let depth = Limits::default().depth;
+    let reader = std::thread::Builder::new().stack_size(512 * 1024);
+    let run = reader.spawn(move || {
+        for (name, open, close) in [
+            ("a.json", "[", "]"),
+            ("a.json", "{\"a\":", "}"),
+            ("a.yaml", "{a: ", "}"),
+            ("a.yaml", "[", "]"),
+        ] {
+            let text = format!("{}1{}", open.repeat(depth), close.repeat(depth));
+            let (document, codes) = document(name, text.as_bytes());
+            assert_eq!(codes, [""; 0], "{name} {open}");
+            assert!(document.locate(0, &Pointer::root().child("a")).is_some());
+            let (_, codes) = reading(name, open.repeat(100_000).as_bytes());
+            assert_eq!(codes, ["too-deep"], "{name} {open}");
+        }
+    });
+    assert!(run.unwrap().join().is_ok());
 }

@@ -31,15 +31,15 @@ pub(super) fn read(
         )
         .into());
     }
-    if metadata.len() > limits.file_bytes {
+    if metadata.len() > limits.bytes {
         return Err(too_large(shown, limits).into());
     }
     let mut bytes = Vec::with_capacity(usize::try_from(metadata.len()).unwrap_or_default() + 1);
     // Bounded again while reading: the file may grow, and files of /proc say they have no bytes.
     File::open(path)
-        .and_then(|file| file.take(limits.file_bytes + 1).read_to_end(&mut bytes))
+        .and_then(|file| file.take(limits.bytes + 1).read_to_end(&mut bytes))
         .map_err(|error| unreadable(shown, &error))?;
-    if u64::try_from(bytes.len()).unwrap_or(u64::MAX) > limits.file_bytes {
+    if u64::try_from(bytes.len()).unwrap_or(u64::MAX) > limits.bytes {
         return Err(too_large(shown, limits).into());
     }
     decode(bytes, file)
@@ -172,9 +172,9 @@ fn too_large(path: &Path, limits: &Limits) -> Diagnostic {
     finding(
         code::FILE_TOO_LARGE,
         format!(
-            "{} has more than {} bytes, the most that is read",
+            "{} has more than {} bytes, the most that is read of it",
             path.display(),
-            limits.file_bytes
+            limits.bytes
         ),
     )
 }
@@ -209,7 +209,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("a.json");
         let limits = Limits {
-            file_bytes: 4,
+            bytes: 4,
             ..Limits::default()
         };
         std::fs::write(&path, "null").unwrap();
@@ -223,7 +223,7 @@ mod tests {
     #[test]
     fn what_is_no_file_on_disk_cannot_fill_the_memory() {
         let limits = Limits {
-            file_bytes: 1,
+            bytes: 1,
             ..Limits::default()
         };
         for (path, code) in [

@@ -5,6 +5,7 @@
 //! names are taken as they are written, so that the response key `200` is `"200"` and not a number.
 
 use super::Limits;
+use super::limits::Spent;
 use serde::de::{DeserializeSeed, Deserializer, EnumAccess, Error, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Number, Value};
 use std::cell::Cell;
@@ -27,10 +28,11 @@ pub(super) enum Fault {
     Merge,
 }
 
-/// What one file's tree has taken so far, and what stopped it.
+/// What one file's tree may still take, and what stopped it.
 #[derive(Debug)]
 pub(super) struct Budget {
     depth: usize,
+    allowed: Spent,
     values: Cell<usize>,
     string_bytes: Cell<usize>,
     /// Whether `<<` takes in the members of another mapping (YAML only).
@@ -40,15 +42,37 @@ pub(super) struct Budget {
 }
 
 impl Budget {
-    /// Nothing taken yet.
-    pub(super) fn new(limits: &Limits, merge: bool) -> Self {
+    /// For a JSON text of this length.
+    pub(super) fn of_json(limits: &Limits, length: usize) -> Self {
+        Self::new(limits, length, limits.json_values.of(length), false)
+    }
+
+    /// For a YAML text of this length.
+    pub(super) fn of_yaml(limits: &Limits, length: usize) -> Self {
+        Self::new(limits, length, limits.yaml_values.of(length), true)
+    }
+
+    fn new(limits: &Limits, length: usize, values: usize, merge: bool) -> Self {
+        let string_bytes = limits.string_bytes.of(length);
         Self {
             depth: limits.depth,
-            values: Cell::new(limits.values),
-            string_bytes: Cell::new(limits.string_bytes),
+            allowed: Spent {
+                values,
+                string_bytes,
+            },
+            values: Cell::new(values),
+            string_bytes: Cell::new(string_bytes),
             merge,
             fault: Cell::new(None),
             rounded: Cell::new(false),
+        }
+    }
+
+    /// What was taken.
+    pub(super) fn spent(&self) -> Spent {
+        Spent {
+            values: self.allowed.values - self.values.get(),
+            string_bytes: self.allowed.string_bytes - self.string_bytes.get(),
         }
     }
 

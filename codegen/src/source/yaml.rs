@@ -67,7 +67,7 @@ mod tests {
     // The words are the library's; this test tells when a new version says it differently.
     #[test]
     fn the_parsers_words_are_taken_apart() {
-        let budget = Budget::new(&Limits::default(), true);
+        let budget = Budget::of_yaml(&Limits::default(), 1_000);
         let failure = parse("a: 1\nb: {c: 1\nd: 2\n", &budget).unwrap_err();
         assert_eq!(failure.message, "did not find expected ',' or '}'");
         assert_eq!(failure.position, Some((3, 2)));
@@ -83,7 +83,7 @@ mod tests {
             depth: usize::MAX,
             ..Limits::default()
         };
-        let failure = parse(&text, &Budget::new(&limits, true)).unwrap_err();
+        let failure = parse(&text, &Budget::of_yaml(&limits, 1_000)).unwrap_err();
         assert_eq!(failure.cause, Cause::Depth);
     }
 }

@@ -13,7 +13,7 @@ codes! {
         "";
     FILE_TOO_LARGE = "file-too-large",
         "a file is larger than the most that is read",
-        "Reading stops at a limit an order of magnitude above the largest public API descriptions, so that a wrong path or a hostile document cannot use up the memory. Split the document into files joined by `$ref`.",
+        "All files of a document together may have 64 MiB, several times the largest public API descriptions, so that a wrong path or a hostile document cannot use up the memory.",
         "";
     WRONG_ENCODING = "wrong-encoding",
         "a file is not in UTF-8",
@@ -45,7 +45,7 @@ codes! {
         "RFC 8259, 9";
     TOO_MUCH = "too-many-values",
         "a file has more values than are read",
-        "A YAML file of a few lines can stand for billions of values by aliases of aliases. Values and string bytes are counted after aliases are expanded, and reading stops at a limit an order of magnitude above the largest public API descriptions.",
+        "A YAML file of a few lines can stand for billions of values by aliases of aliases. Values and string bytes are counted after aliases are expanded; how many are read depends on the size of the file and leaves room above the densest public API descriptions. Write schemas once and refer to them with `$ref`.",
         "";
     YAML_TAG = "yaml-tag",
         "a YAML value has a tag",

@@ -3,7 +3,8 @@
 //! A scanner of its own: JSON parsers give no positions, and a YAML parser refuses JSON with long
 //! names or surrogate escapes.
 
-use super::{Growing, Index, Kind, Node};
+use super::grow::Growing;
+use super::{Index, Kind};
 
 /// The index of a JSON text.
 pub(in crate::source) fn scan(text: &str) -> Index {
@@ -14,15 +15,11 @@ pub(in crate::source) fn scan(text: &str) -> Index {
         match byte {
             b'{' | b'[' => {
                 let kind = if *byte == b'{' {
-                    Kind::Mapping(Vec::new())
+                    Kind::Mapping(0)
                 } else {
-                    Kind::Sequence(Vec::new())
+                    Kind::Sequence(0)
                 };
-                growing.open(Node {
-                    range: at..at + 1,
-                    kind,
-                    text: None,
-                });
+                growing.add(at..at + 1, kind);
                 at += 1;
             }
             b'}' | b']' => {
@@ -31,26 +28,17 @@ pub(in crate::source) fn scan(text: &str) -> Index {
             }
             b'"' => {
                 let end = string_end(bytes, at);
-                let says = if growing.expects_name() {
-                    text.get(at..end).map(unquote)
-                } else {
-                    None
-                };
-                growing.add(Node {
-                    range: at..end,
-                    kind: Kind::Quoted,
-                    text: says,
-                });
+                let is_name = growing.expects_name();
+                let id = growing.add(at..end, Kind::Quoted);
+                if is_name && let Some(says) = text.get(at..end).and_then(unescape) {
+                    growing.index.texts.insert(id, says);
+                }
                 at = end;
             }
             b',' | b':' | b' ' | b'\t' | b'\r' | b'\n' => at += 1,
             _ => {
                 let end = literal_end(bytes, at);
-                growing.add(Node {
-                    range: at..end,
-                    kind: Kind::Plain,
-                    text: None,
-                });
+                growing.add(at..end, Kind::Plain);
                 at = end;
             }
         }
@@ -83,16 +71,11 @@ fn literal_end(bytes: &[u8], start: usize) -> usize {
     length.map_or(bytes.len(), |length| start + 1 + length)
 }
 
-/// What a string in quotes says.
-fn unquote(quoted: &str) -> Box<str> {
-    let inner = quoted
-        .strip_prefix('"')
-        .and_then(|rest| rest.strip_suffix('"'))
-        .unwrap_or(quoted);
-    if inner.contains('\\')
-        && let Ok(says) = serde_json::from_str::<String>(quoted)
-    {
-        return says.into();
+/// What a string in quotes says, where it has escapes.
+fn unescape(quoted: &str) -> Option<Box<str>> {
+    if !quoted.contains('\\') {
+        return None;
     }
-    inner.into()
+    let says: String = serde_json::from_str(quoted).ok()?;
+    Some(says.into())
 }

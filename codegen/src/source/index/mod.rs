@@ -1,8 +1,10 @@
 //! Where each value of a text stands: built when a place is first asked for, and for YAML before
 //! its tree, because the tree's reader does not see all that it must refuse.
 //!
-//! A flat list of nodes, so that neither depth nor drop recurses.
+//! A flat list of nodes of 20 bytes: neither depth nor drop recurses, and the places of a text of
+//! one-digit numbers take little more than the text.
 
+mod grow;
 mod json;
 mod yaml;
 
@@ -13,21 +15,24 @@ use crate::pointer::Pointer;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-/// Number of a node in its index.
-type Id = usize;
+/// Number of a node in its index. The first, which is the outermost value and so never within
+/// another, stands for "none" where a child or neighbour is named.
+type Id = u32;
 
 /// One value or member name of a text.
 #[derive(Debug, Clone)]
 struct Node {
-    /// Bytes of the text.
-    range: Range<usize>,
+    /// First byte in the text.
+    start: u32,
+    /// Byte after the last.
+    end: u32,
+    /// The next value or name in the same container.
+    next: Id,
     kind: Kind,
-    /// What a name or plain scalar says, where that is not just its bytes.
-    text: Option<Box<str>>,
 }
 
 /// What a node is.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Copy)]
 enum Kind {
     /// A scalar without quotes: a number, `true`, `null`, or in YAML a string.
     Plain,
@@ -35,16 +40,18 @@ enum Kind {
     Quoted,
     /// In YAML, another name for this node.
     Alias(Id),
-    /// An array.
-    Sequence(Vec<Id>),
-    /// An object: names and values.
-    Mapping(Vec<(Id, Id)>),
+    /// An array and its first item.
+    Sequence(Id),
+    /// An object and its first name; names and values take turns.
+    Mapping(Id),
 }
 
 /// The values of a text, the outermost first.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Index {
     nodes: Vec<Node>,
+    /// What names and plain scalars say, where that is not just their bytes between the quotes.
+    texts: BTreeMap<Id, Box<str>>,
     /// Whether `<<` takes in the members of another mapping (YAML).
     merges: bool,
     /// Whether there is more in the text, which could not be read.
@@ -82,9 +89,8 @@ impl Index {
 
     /// The place of a pointer, or else the nearest one that would hold it.
     pub(super) fn find(&self, text: &str, pointer: &Pointer) -> Option<Found> {
-        let root = self.nodes.first()?;
         let mut found = Found {
-            value: root.range.clone(),
+            value: self.range(0)?,
             name: None,
             exact: true,
             node: 0,
@@ -104,8 +110,8 @@ impl Index {
     /// The exact text of a scalar without quotes; `None` for other values.
     pub(super) fn plain<'a>(&'a self, text: &'a str, pointer: &Pointer) -> Option<&'a str> {
         let found = self.find(text, pointer).filter(|found| found.exact)?;
-        let node = self.nodes.get(self.target(found.node))?;
-        matches!(node.kind, Kind::Plain).then(|| node.says(text))
+        let id = self.target(found.node);
+        matches!(self.node(id)?.kind, Kind::Plain).then(|| self.says(text, id))
     }
 
     /// Integers without quotes that 64 bits do not hold.
@@ -113,168 +119,153 @@ impl Index {
         &'a self,
         text: &'a str,
     ) -> impl Iterator<Item = Range<usize>> + 'a {
-        self.nodes.iter().filter_map(move |node| {
-            let says = node.says(text);
+        self.ids().filter_map(move |id| {
+            let plain = matches!(self.node(id)?.kind, Kind::Plain);
+            let says = if plain { self.says(text, id) } else { "" };
             let digits = says.strip_prefix(['-', '+']).unwrap_or(says);
-            let wide = matches!(node.kind, Kind::Plain)
-                && digits.len() >= 19
+            let wide = digits.len() >= 19
                 && digits.bytes().all(|byte| byte.is_ascii_digit())
                 && says.parse::<i64>().is_err()
                 && says.parse::<u64>().is_err();
-            wide.then(|| node.range.clone())
+            wide.then(|| self.range(id)).flatten()
         })
     }
 
     /// Member names that come again in their object, in the order of the text.
     pub(super) fn duplicates(&self, text: &str) -> Vec<Duplicate> {
         let mut duplicates = Vec::new();
-        for node in &self.nodes {
-            let Kind::Mapping(members) = &node.kind else {
-                continue;
-            };
+        for mapping in self.ids() {
             let mut seen = BTreeMap::new();
-            for name in members.iter().filter_map(|(name, _)| self.nodes.get(*name)) {
-                let says = name.says(text);
-                match seen.get(says) {
-                    None => {
-                        seen.insert(says, name.range.clone());
-                    }
-                    Some(first) => duplicates.push(Duplicate {
+            for (name, _) in self.members(mapping) {
+                let says = self.says(text, name);
+                let Some(first) = seen.get(says) else {
+                    seen.insert(says, name);
+                    continue;
+                };
+                if let (Some(first), Some(second)) = (self.range(*first), self.range(name)) {
+                    duplicates.push(Duplicate {
                         name: says.to_owned(),
-                        first: Range::clone(first),
-                        second: name.range.clone(),
-                    }),
+                        first,
+                        second,
+                    });
                 }
             }
         }
         duplicates
     }
 
-    fn range(&self, node: Id) -> Option<Range<usize>> {
-        self.nodes.get(node).map(|node| node.range.clone())
+    fn ids(&self) -> impl Iterator<Item = Id> {
+        0..Id::try_from(self.nodes.len()).unwrap_or(Id::MAX)
     }
 
-    /// What an alias stands for, or the node itself.
-    fn target(&self, node: Id) -> Id {
-        match self.nodes.get(node).map(|node| &node.kind) {
-            Some(Kind::Alias(target)) => *target,
-            _ => node,
+    fn node(&self, id: Id) -> Option<&Node> {
+        self.nodes.get(id as usize)
+    }
+
+    fn range(&self, id: Id) -> Option<Range<usize>> {
+        let node = self.node(id)?;
+        Some(node.start as usize..node.end as usize)
+    }
+
+    /// What a scalar says.
+    fn says<'a>(&'a self, text: &'a str, id: Id) -> &'a str {
+        match self.texts.get(&id) {
+            Some(says) => says,
+            None => self.bare(text, id),
         }
     }
 
+    /// The bytes of a scalar, quotes left out.
+    fn bare<'a>(&self, text: &'a str, id: Id) -> &'a str {
+        let range = self.range(id);
+        let bytes = range.and_then(|range| text.get(range)).unwrap_or_default();
+        match self.node(id).map(|node| node.kind) {
+            Some(Kind::Quoted) => ['"', '\'']
+                .iter()
+                .find_map(|quote| bytes.strip_prefix(*quote)?.strip_suffix(*quote))
+                .unwrap_or(bytes),
+            _ => bytes,
+        }
+    }
+
+    /// What an alias stands for, or the node itself.
+    fn target(&self, id: Id) -> Id {
+        match self.node(id).map(|node| node.kind) {
+            Some(Kind::Alias(target)) => target,
+            _ => id,
+        }
+    }
+
+    /// The nodes of a container, in order.
+    fn children(&self, id: Id) -> impl Iterator<Item = Id> {
+        let mut next = match self.node(id).map(|node| node.kind) {
+            Some(Kind::Sequence(first) | Kind::Mapping(first)) => first,
+            _ => 0,
+        };
+        std::iter::from_fn(move || {
+            let id = next;
+            next = self.node(id)?.next;
+            (id > 0).then_some(id)
+        })
+    }
+
+    /// Names and values of a mapping; nothing for other nodes.
+    fn members(&self, id: Id) -> impl Iterator<Item = (Id, Id)> {
+        let is_mapping = matches!(self.node(id).map(|node| node.kind), Some(Kind::Mapping(_)));
+        let mut children = self.children(id);
+        std::iter::from_fn(move || {
+            let name = children.next().filter(|_| is_mapping)?;
+            Some((name, children.next()?))
+        })
+    }
+
     /// The member or item of a node: its name if it has one, and its value.
-    fn child(&self, text: &str, node: Id, token: &str) -> Option<(Option<Id>, Id)> {
-        match &self.nodes.get(self.target(node))?.kind {
-            Kind::Sequence(items) => {
-                let index: usize = token.parse().ok()?;
-                items.get(index).map(|item| (None, *item))
+    fn child(&self, text: &str, id: Id, token: &str) -> Option<(Option<Id>, Id)> {
+        let id = self.target(id);
+        match self.node(id)?.kind {
+            Kind::Sequence(_) => {
+                let index = token.parse().ok()?;
+                self.children(id).nth(index).map(|item| (None, item))
             }
             Kind::Mapping(_) => self
-                .member(text, self.target(node), token)
+                .member(text, id, token)
                 .map(|(name, value)| (Some(name), value)),
-            _ => None,
+            Kind::Plain | Kind::Quoted | Kind::Alias(_) => None,
         }
     }
 
     /// The member of a mapping, looked for in the mappings that `<<` names where the mapping
     /// itself has none.
     fn member(&self, text: &str, mapping: Id, wanted: &str) -> Option<(Id, Id)> {
-        // A merge may come back to a mapping that it began with.
+        // Mappings may take in each other, and many take in one.
         let mut left = 1_000_usize;
         let mut open = vec![mapping];
-        while let Some(node) = open.pop() {
+        while let Some(id) = open.pop() {
             left = left.checked_sub(1)?;
-            let node = self.nodes.get(self.target(node))?;
-            match &node.kind {
+            let id = self.target(id);
+            if let Some(Kind::Sequence(_)) = self.node(id).map(|node| node.kind) {
                 // The earlier mapping of a list wins, so it is looked at first.
-                Kind::Sequence(items) => open.extend(items.iter().rev()),
-                Kind::Mapping(members) => {
-                    let named = |wanted: &str| {
-                        members.iter().find(|(name, _)| {
-                            self.nodes
-                                .get(*name)
-                                .is_some_and(|name| name.says(text) == wanted)
-                        })
-                    };
-                    if let Some(member) = named(wanted) {
-                        return Some(*member);
-                    }
-                    if self.merges
-                        && let Some((_, sources)) = named("<<")
-                    {
-                        open.push(*sources);
-                    }
+                let first = open.len();
+                open.extend(self.children(id).take(left));
+                if let Some(added) = open.get_mut(first..) {
+                    added.reverse();
                 }
-                _ => {}
+                continue;
+            }
+            let named = |wanted: &str| {
+                self.members(id)
+                    .find(|(name, _)| self.says(text, *name) == wanted)
+            };
+            if let Some(member) = named(wanted) {
+                return Some(member);
+            }
+            if self.merges
+                && let Some((_, sources)) = named("<<")
+            {
+                open.push(sources);
             }
         }
         None
-    }
-}
-
-impl Node {
-    /// What a scalar says.
-    fn says<'a>(&'a self, text: &'a str) -> &'a str {
-        match &self.text {
-            Some(says) => says,
-            None => text.get(self.range.clone()).unwrap_or_default(),
-        }
-    }
-}
-
-/// An index in the making: containers that are not closed yet, each with a name that waits for
-/// its value.
-#[derive(Debug, Default)]
-struct Growing {
-    index: Index,
-    open: Vec<(Id, Option<Id>)>,
-}
-
-impl Growing {
-    /// Adds a value or name to the innermost open container.
-    fn add(&mut self, node: Node) -> Id {
-        let id = self.index.nodes.len();
-        self.index.nodes.push(node);
-        if let Some((container, name)) = self.open.last_mut() {
-            match self
-                .index
-                .nodes
-                .get_mut(*container)
-                .map(|node| &mut node.kind)
-            {
-                Some(Kind::Sequence(items)) => items.push(id),
-                Some(Kind::Mapping(members)) => match name.take() {
-                    None => *name = Some(id),
-                    Some(name) => members.push((name, id)),
-                },
-                _ => {}
-            }
-        }
-        id
-    }
-
-    /// Adds a container; what follows is in it until it is closed.
-    fn open(&mut self, node: Node) -> Id {
-        let id = self.add(node);
-        self.open.push((id, None));
-        id
-    }
-
-    /// Closes the innermost open container at this byte.
-    fn close(&mut self, end: usize) {
-        if let Some((container, _)) = self.open.pop()
-            && let Some(node) = self.index.nodes.get_mut(container)
-        {
-            node.range.end = end.max(node.range.start);
-        }
-    }
-
-    /// Whether the next scalar is a member name.
-    fn expects_name(&self) -> bool {
-        self.open.last().is_some_and(|(container, name)| {
-            let kind = self.index.nodes.get(*container).map(|node| &node.kind);
-            name.is_none() && matches!(kind, Some(Kind::Mapping(_)))
-        })
     }
 }
 

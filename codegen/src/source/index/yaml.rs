@@ -1,7 +1,8 @@
 //! The places of a YAML text, from the events of `saphyr-parser`, and what the reader of the tree
 //! would let pass: tags, aliases as names, aliases within what they stand for.
 
-use super::{Growing, Id, Index, Kind, Node};
+use super::grow::Growing;
+use super::{Id, Index, Kind};
 use crate::source::Limits;
 use saphyr_parser::{Event, Parser, ScalarStyle, Span, Tag};
 use std::borrow::Cow;
@@ -30,7 +31,7 @@ pub(in crate::source) enum ProblemKind {
     SecondDocument,
     /// More levels than [`Limits::depth`].
     Depth,
-    /// More nodes than [`Limits::values`].
+    /// More nodes than [`Limits::yaml_nodes`].
     Nodes,
 }
 
@@ -42,7 +43,9 @@ pub(in crate::source) fn scan(text: &str, limits: &Limits) -> Result<Index, Prob
         offsets: Offsets::new(text),
         anchors: BTreeMap::new(),
         documents: 0,
-        limits,
+        trimmed: (0, 0),
+        depth: limits.depth,
+        most_nodes: limits.yaml_nodes.of(text.len()),
     };
     reading.growing.index.merges = true;
     // The parser refuses a byte order mark within a scalar or comment, where YAML 1.2.2, 5.2 allows
@@ -72,7 +75,10 @@ struct Scan<'t> {
     /// Anchor number of the parser → its node.
     anchors: BTreeMap<usize, Id>,
     documents: usize,
-    limits: &'t Limits,
+    /// The last place where a block ended, and the end of the text before it.
+    trimmed: (usize, usize),
+    depth: usize,
+    most_nodes: usize,
 }
 
 impl Scan<'_> {
@@ -92,11 +98,11 @@ impl Scan<'_> {
                 }
                 // The parser has refused anchors that are not there.
                 let target = self.anchors.get(&anchor).copied().unwrap_or_default();
-                if self.growing.open.iter().any(|(open, _)| *open == target) {
+                if self.growing.open.iter().any(|open| open.id == target) {
                     return problem(ProblemKind::Recursion);
                 }
                 let range = self.range(span);
-                self.node(range, Kind::Alias(target), None, 0)?;
+                self.node(range, Kind::Alias(target), 0)?;
             }
             Event::Scalar(says, style, anchor, tag) => {
                 let range = self.range(span);
@@ -105,11 +111,11 @@ impl Scan<'_> {
             Event::SequenceStart(anchor, tag) => {
                 let mut range = self.range(span);
                 range.start = self.first_dash(range.start);
-                self.container(Kind::Sequence(Vec::new()), anchor, tag.as_deref(), range)?;
+                self.container(Kind::Sequence(0), anchor, tag.as_deref(), range)?;
             }
             Event::MappingStart(anchor, tag) => {
                 let range = self.range(span);
-                self.container(Kind::Mapping(Vec::new()), anchor, tag.as_deref(), range)?;
+                self.container(Kind::Mapping(0), anchor, tag.as_deref(), range)?;
             }
             Event::SequenceEnd | Event::MappingEnd => {
                 let end = self.end(start, span);
@@ -137,9 +143,13 @@ impl Scan<'_> {
                 at: range.start,
             });
         }
-        let keep = self.growing.expects_name() || (plain && says.len() <= 64);
+        let asked_for = self.growing.expects_name() || plain;
         let kind = if plain { Kind::Plain } else { Kind::Quoted };
-        self.node(range, kind, keep.then(|| says.into()), anchor)?;
+        let id = self.node(range, kind, anchor)?;
+        // Anchors, escapes and line breaks are bytes of a scalar that it does not say.
+        if asked_for && self.growing.index.bare(self.offsets.text, id) != says {
+            self.growing.index.texts.insert(id, says.into());
+        }
         Ok(())
     }
 
@@ -159,30 +169,23 @@ impl Scan<'_> {
             let kind = ProblemKind::Name;
             return Err(Problem { kind, at });
         }
-        if self.growing.open.len() >= self.limits.depth {
+        if self.growing.open.len() >= self.depth {
             let kind = ProblemKind::Depth;
             return Err(Problem { kind, at });
         }
-        let id = self.node(range, kind, None, anchor)?;
-        self.growing.open.push((id, None));
+        self.node(range, kind, anchor)?;
         Ok(())
     }
 
     /// Adds a node and notes its anchor; the parser numbers anchors from 1.
-    fn node(
-        &mut self,
-        range: Range<usize>,
-        kind: Kind,
-        text: Option<Box<str>>,
-        anchor: usize,
-    ) -> Result<Id, Problem> {
-        if self.growing.index.nodes.len() >= self.limits.values.saturating_mul(2) {
+    fn node(&mut self, range: Range<usize>, kind: Kind, anchor: usize) -> Result<Id, Problem> {
+        if self.growing.index.nodes.len() >= self.most_nodes {
             return Err(Problem {
                 kind: ProblemKind::Nodes,
                 at: range.start,
             });
         }
-        let id = self.growing.add(Node { range, kind, text });
+        let id = self.growing.add(range, kind);
         if anchor > 0 {
             self.anchors.insert(anchor, id);
         }
@@ -191,7 +194,7 @@ impl Scan<'_> {
 
     /// The end of a container whose end was seen at `start`: after its bracket, or in block style
     /// after its last item, because what the parser names there is what follows.
-    fn end(&self, start: usize, span: Span) -> usize {
+    fn end(&mut self, start: usize, span: Span) -> usize {
         let text = self.offsets.text;
         if text
             .get(start..)
@@ -199,18 +202,22 @@ impl Scan<'_> {
         {
             return self.offsets.byte(span.end.index());
         }
-        text.get(..start)
-            .map_or(start, |before| before.trim_end().len())
+        // Many containers may end at one place, after much white space.
+        if self.trimmed.0 != start {
+            let before = text.get(..start).unwrap_or_default();
+            self.trimmed = (start, before.trim_end().len());
+        }
+        self.trimmed.1
     }
 
     /// Where a sequence begins that the parser saw at `start`: for a block sequence that is not
     /// indented more than the name before it, the parser names what follows its first dash.
     fn first_dash(&self, start: usize) -> usize {
-        let name = self.growing.open.last().and_then(|(_, name)| *name);
-        let Some(name) = name.and_then(|name| self.growing.index.nodes.get(name)) else {
+        let name = self.growing.open.last().and_then(|open| open.name);
+        let Some(name) = name.and_then(|name| self.growing.index.range(name)) else {
             return start;
         };
-        let mut line = name.range.end;
+        let mut line = name.end;
         let between = self.offsets.text.get(line..start).unwrap_or_default();
         for text in between.split_inclusive('\n') {
             let indented = text.trim_start_matches(' ');

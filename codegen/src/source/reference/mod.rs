@@ -33,7 +33,7 @@ pub(super) fn follow(
     let mut follower = Follower {
         document,
         folder,
-        limits,
+        limits: *limits,
         diagnostics,
         steps: BTreeMap::new(),
         suggestions: 20,
@@ -46,7 +46,8 @@ pub(super) fn follow(
 struct Follower<'a> {
     document: &'a mut Document,
     folder: &'a Folder,
-    limits: &'a Limits,
+    /// What is left of them for further files.
+    limits: Limits,
     diagnostics: &'a mut Diagnostics,
     /// Object with a `$ref` → where it leads.
     steps: BTreeMap<At, At>,
@@ -140,9 +141,10 @@ impl Follower<'_> {
             );
             return None;
         }
-        let mut loaded = load::load(&real, &self.folder.show(&real), file, self.limits);
+        let mut loaded = load::load(&real, &self.folder.show(&real), file, &self.limits);
         // A file that is no document may be anything, such as a list of passwords that a hostile
         // document refers to: none of its text is shown.
+        let length = loaded.file.text.len();
         if loaded.file.value.is_null() {
             loaded.file.text.clear();
         }
@@ -155,6 +157,7 @@ impl Follower<'_> {
             }
             self.diagnostics.push(finding);
         }
+        self.limits.spend(loaded.spent, length);
         self.document.add(loaded.file, real, loaded.index);
         self.document.link(holder.0, text, file);
         Some(file)
