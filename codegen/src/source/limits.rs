@@ -18,13 +18,14 @@ pub struct Limits {
     /// themselves with a message that has no help; a value tree this deep can also be walked and
     /// dropped by recursion on a small stack.
     pub depth: usize,
-    /// Values of a JSON text. One takes 72 bytes in the tree, a member 130.
+    /// Values of a JSON text. One takes 72 bytes in the tree; an object that is not empty takes as
+    /// much as seven.
     pub json_values: Share,
     /// Values and names of a YAML text before aliases are expanded. One takes about 350 bytes
     /// while it is read: `serde_yaml` keeps all events of a document.
     pub yaml_nodes: Share,
-    /// Values of a YAML text after aliases are expanded: a few nested aliases make billions
-    /// ("billion laughs").
+    /// Values of a YAML text after aliases are expanded, counted as in JSON: a few nested aliases
+    /// make billions ("billion laughs").
     pub yaml_values: Share,
     /// Bytes of all strings and names after YAML aliases are expanded: ten thousand aliases of one
     /// long string are few values but much memory. Without aliases there are no more than bytes of
@@ -32,6 +33,9 @@ pub struct Limits {
     pub string_bytes: Share,
     /// Files of one document.
     pub files: usize,
+    /// `$ref`s that are followed. One takes about 300 bytes while it is; public API descriptions
+    /// have one in 150 bytes and more.
+    pub references: Share,
     /// References one after the other, none with anything but the next, until a value comes.
     pub reference_chain: usize,
 }
@@ -53,7 +57,8 @@ impl Share {
         self.once.saturating_add(self.by_length(length))
     }
 
-    fn by_length(self, length: usize) -> usize {
+    /// How many of them are for the text.
+    pub(super) fn by_length(self, length: usize) -> usize {
         length.checked_div(self.bytes_each).unwrap_or_default()
     }
 
@@ -99,14 +104,18 @@ impl Default for Limits {
                 bytes_each: 16,
             },
             yaml_values: Share {
-                once: 240_000,
-                bytes_each: 16,
+                once: 300_000,
+                bytes_each: 8,
             },
             string_bytes: Share {
                 once: 8 * 1024 * 1024,
                 bytes_each: 1,
             },
             files: 5_000,
+            references: Share {
+                once: 100_000,
+                bytes_each: 64,
+            },
             reference_chain: 100,
         }
     }

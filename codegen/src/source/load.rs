@@ -3,7 +3,7 @@
 use super::index::{self, Index};
 use super::limits::Spent;
 use super::report::{About, merged_twice, out_of_range, tag, too_much};
-use super::text::{self, Lines};
+use super::text;
 use super::tree::{Budget, Fault};
 use super::{Cause, Failure, Format, Limits, SourceFile, json, yaml};
 use crate::diagnostic::Diagnostic;
@@ -170,15 +170,7 @@ impl Reading<'_> {
             ));
         }
         if let Some(index) = index.as_ref().filter(|_| budget.rounded()) {
-            let lines = Lines::of(self.0.text);
-            findings.extend(index.wide_integers(self.0.text).map(|range| {
-                Diagnostic::warning(
-                    code::NUMBER_ROUNDED,
-                    self.0.position(&lines, range.start),
-                    "an integer beyond 64 bits is read as the nearest 64-bit binary fraction",
-                )
-                .help("write it as a string where every digit matters")
-            }));
+            findings.extend(self.0.rounded(index));
         }
         Outcome {
             format,

@@ -57,6 +57,20 @@ impl About<'_> {
         Some(help.to_owned())
     }
 
+    /// The finding for all integers that 64 bits do not hold.
+    pub(super) fn rounded(self, index: &Index) -> Option<Diagnostic> {
+        let mut integers = index.wide_integers(self.text);
+        let first = integers.next()?;
+        let mut finding = Diagnostic::warning(
+            code::NUMBER_ROUNDED,
+            self.position(&Lines::of(self.text), first.start),
+            "an integer beyond 64 bits is read as the nearest 64-bit binary fraction",
+        )
+        .help("write it as a string where every digit matters");
+        finding.more = integers.count();
+        Some(finding)
+    }
+
     /// Every member name that comes again, with where it stood first.
     pub(super) fn duplicates(self, index: &Index) -> Vec<Diagnostic> {
         let lines = Lines::of(self.text);

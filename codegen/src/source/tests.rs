@@ -148,6 +148,18 @@ fn no_text_costs_more_than_it_is_worth() {
         ("a.json", "[".repeat(1_000_000), "too-deep"),
         ("a.json", "{\"a\":".repeat(1_000_000), "too-deep"),
         ("a.yaml", chain, "too-deep"),
+        // A bracketed list that may be a member's name, which the parser keeps until it ends.
+        (
+            "a.yaml",
+            format!("- [{}]", "a: b,".repeat(100_000)),
+            "too-many-values",
+        ),
+        ("a.yaml", "%TAG !a! b\n".repeat(100_000), "yaml-tag"),
+        (
+            "a.json",
+            format!("[{}0]", "{\"a\":0},".repeat(200_000)),
+            "too-many-values",
+        ),
         ("a.yaml", "---\n".repeat(1_000_000), "several-documents"),
         ("a.yaml", "# \n".repeat(1_000_000), "empty-document"),
         ("a.yaml", String::new(), "empty-document"),
@@ -158,6 +170,29 @@ fn no_text_costs_more_than_it_is_worth() {
         assert_eq!(codes, [code], "{name} {start}");
         assert_eq!(root, Value::Null);
     }
+}
+
+// A list whose parts the parser tells of one by one may be as long as the text has room for.
+#[test]
+fn a_long_list_is_fine() {
+    let text = format!("a: [{}]", "0, ".repeat(100_000));
+    let (root, codes) = reading("a.yaml", text.as_bytes());
+    assert_eq!(
+        (codes.len(), root["a"].as_array().unwrap().len()),
+        (0, 100_000)
+    );
+}
+
+// One finding for all, and in time: the line of each is the whole text.
+#[test]
+fn many_findings_in_one_line_are_told_in_time() {
+    let wide = format!("[{}0]", "99999999999999999999,".repeat(40_000));
+    let (_, codes) = reading("a.json", wide.as_bytes());
+    assert_eq!(codes, ["number-rounded"]);
+    let twice = format!("{{{}\"ü\":0}}", "\"ü\":0,".repeat(100_000));
+    let (_, codes) = reading("a.json", twice.as_bytes());
+    // Equal findings are one; the other counts those that are not told.
+    assert_eq!(codes, ["duplicate-key"; 2]);
 }
 
 // Few bytes and few aliases can stand for much: values and strings are counted when expanded.

@@ -97,9 +97,17 @@ fn foreign_encoding(bytes: &[u8]) -> Option<&'static str> {
     }
 }
 
-/// Where the lines of a text begin.
+/// Where the lines of a text begin, and how many characters stand before a byte: a document of
+/// megabytes may be one line.
 #[derive(Debug, Clone)]
-pub(super) struct Lines(Vec<usize>);
+pub(super) struct Lines {
+    starts: Vec<usize>,
+    /// Characters before every [`STRIDE`]th byte; empty where every character is one byte.
+    characters: Vec<usize>,
+}
+
+/// Bytes that a look-up counts at most.
+const STRIDE: usize = 1024;
 
 impl Lines {
     /// The lines of a text: they end with LF, CRLF or, as YAML 1.2.2, 5.4 has it, CR.
@@ -116,34 +124,52 @@ impl Lines {
                 starts.push(at + 1);
             }
         }
-        Self(starts)
+        let mut characters = Vec::new();
+        if !text.is_ascii() {
+            let mut before = 0;
+            for part in bytes.chunks(STRIDE) {
+                characters.push(before);
+                before += first_bytes(part);
+            }
+        }
+        Self { starts, characters }
     }
 
     /// Line and column, in characters from 1, of a byte of the text.
     pub(super) fn line_column(&self, text: &str, offset: usize) -> (usize, usize) {
-        let line = self.0.partition_point(|start| *start <= offset);
-        let start = self
-            .0
-            .get(line.saturating_sub(1))
-            .copied()
-            .unwrap_or_default();
-        let before = text.as_bytes().get(start..offset.min(text.len()));
-        // A character's bytes but the first are 10xxxxxx in UTF-8.
-        let characters = before
-            .unwrap_or_default()
-            .iter()
-            .filter(|byte| **byte & 0xC0 != 0x80)
-            .count();
-        (line, characters + 1)
+        let offset = offset.min(text.len());
+        let line = self.starts.partition_point(|start| *start <= offset);
+        let start = self.starts.get(line.saturating_sub(1));
+        let start = start.copied().unwrap_or_default();
+        let column = self.before(text, offset) - self.before(text, start) + 1;
+        (line, column)
+    }
+
+    /// How many characters begin before a byte.
+    fn before(&self, text: &str, offset: usize) -> usize {
+        if self.characters.is_empty() {
+            return offset;
+        }
+        // The text may end where a stride does.
+        let mark = (offset / STRIDE).min(self.characters.len() - 1);
+        let rest = text.as_bytes().get(mark * STRIDE..offset);
+        let before = self.characters.get(mark).copied().unwrap_or_default();
+        before + first_bytes(rest.unwrap_or_default())
     }
 
     /// The first byte of a line counted from 1, and the byte after its last, its break left out.
     pub(super) fn range(&self, text: &str, line: usize) -> Option<std::ops::Range<usize>> {
-        let start = *self.0.get(line.checked_sub(1)?)?;
-        let end = self.0.get(line).copied().unwrap_or(text.len());
+        let start = *self.starts.get(line.checked_sub(1)?)?;
+        let end = self.starts.get(line).copied().unwrap_or(text.len());
         let full = text.get(start..end)?;
         Some(start..start + full.trim_end_matches(['\n', '\r']).len())
     }
+}
+
+/// How many characters begin in these bytes of UTF-8: all bytes of a character but its first are
+/// 10xxxxxx (RFC 3629, 3).
+fn first_bytes(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|byte| **byte & 0xC0 != 0x80).count()
 }
 
 /// The place of a byte offset.
@@ -255,6 +281,19 @@ mod tests {
             let decoded = decode(bytes.to_vec(), 0).ok();
             assert_eq!(decoded.as_deref(), text, "{bytes:?}");
         }
+    }
+
+    #[test]
+    fn columns_of_long_lines_are_counted_in_characters() {
+        let text = format!("{}x", "ü".repeat(3 * STRIDE));
+        let lines = Lines::of(&text);
+        for characters in [0, 1, STRIDE / 2 - 1, STRIDE / 2, STRIDE, 3 * STRIDE] {
+            assert_eq!(
+                lines.line_column(&text, 2 * characters),
+                (1, characters + 1)
+            );
+        }
+        assert_eq!(lines.line_column(&text, text.len()), (1, 3 * STRIDE + 2));
     }
 
     // YAML 1.2.2, 5.4: LF, CRLF and CR break lines; NEL and U+2028 do not.

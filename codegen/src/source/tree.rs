@@ -91,8 +91,8 @@ impl Budget {
         Err(E::custom("refused"))
     }
 
-    fn value<E: Error>(&self) -> Result<(), E> {
-        match self.values.get().checked_sub(1) {
+    fn value<E: Error>(&self, weight: usize) -> Result<(), E> {
+        match self.values.get().checked_sub(weight) {
             Some(left) => self.values.set(left),
             None => return self.fail(Fault::TooMuch),
         }
@@ -107,6 +107,10 @@ impl Budget {
         Ok(())
     }
 }
+
+/// What an object that is not empty weighs beside its members, in values: its table has room for
+/// four.
+const OBJECT: usize = 6;
 
 /// Makes one value of the tree.
 #[derive(Clone, Copy)]
@@ -143,7 +147,7 @@ impl<'de> DeserializeSeed<'de> for Node<'_> {
     type Value = Value;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Value, D::Error> {
-        self.budget.value()?;
+        self.budget.value(1)?;
         deserializer.deserialize_any(self)
     }
 }
@@ -228,6 +232,9 @@ impl<'de> Visitor<'de> for Node<'_> {
             };
             if twice {
                 return self.budget.fail(Fault::DuplicateKey);
+            }
+            if map.len() == 1 {
+                self.budget.value(OBJECT)?;
             }
         }
         match merged {

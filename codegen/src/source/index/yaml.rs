@@ -4,8 +4,9 @@
 use super::grow::Growing;
 use super::{Id, Index, Kind};
 use crate::source::Limits;
-use saphyr_parser::{Event, Parser, ScalarStyle, Span, Tag};
+use saphyr_parser::{Event, Input, Parser, ScalarStyle, Span, Tag};
 use std::borrow::Cow;
+use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -55,17 +56,44 @@ pub(in crate::source) fn scan(text: &str, limits: &Limits) -> Result<Index, Prob
     } else {
         Cow::Borrowed(text)
     };
-    let mut parser = Parser::new_from_str(&shown);
-    loop {
-        match parser.next_event() {
-            None => return Ok(reading.growing.index),
-            Some(Err(_)) => {
-                reading.growing.index.partial = true;
-                return Ok(reading.growing.index);
-            }
-            Some(Ok((event, span))) => reading.take(event, span)?,
-        }
+    if let Some(at) = tag_directive(text) {
+        let kind = ProblemKind::Tag;
+        return Err(Problem { kind, at });
     }
+    // The faster way, for texts that have not as many.
+    if shown.chars().filter(|c| is_separator(*c)).count() <= MOST_AHEAD {
+        return reading.all(Parser::new_from_str(&shown), &Cell::new(0));
+    }
+    let ahead = Cell::new(0);
+    let watched = shown.chars().take_while(|c| {
+        ahead.set(ahead.get() + usize::from(is_separator(*c)));
+        ahead.get() <= MOST_AHEAD
+    });
+    reading.all(Parser::new_from_iter(watched), &ahead)
+}
+
+/// Characters that separate values which the parser may read ahead of the one it tells of. It keeps
+/// all tokens of a bracketed list that may be the name of a member until the list ends, some 500
+/// bytes for each of these.
+const MOST_AHEAD: usize = 60_000;
+
+fn is_separator(c: char) -> bool {
+    matches!(c, ',' | ':' | '[' | '{')
+}
+
+/// Where the text declares tags of its own (YAML 1.2.2, 6.8.2): before its first value.
+fn tag_directive(text: &str) -> Option<usize> {
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        if line.starts_with("%TAG") {
+            return Some(at);
+        }
+        if !line.trim().is_empty() && !line.starts_with(['%', '#']) {
+            return None;
+        }
+        at += line.len();
+    }
+    None
 }
 
 /// The state of one run of [`scan`].
@@ -82,6 +110,36 @@ struct Scan<'t> {
 }
 
 impl Scan<'_> {
+    /// Takes all events; `ahead` counts the separators read since the last.
+    fn all<I: Input>(
+        mut self,
+        mut parser: Parser<'_, I>,
+        ahead: &Cell<usize>,
+    ) -> Result<Index, Problem> {
+        let mut last = 0;
+        loop {
+            let event = parser.next_event();
+            if ahead.get() > MOST_AHEAD {
+                return Err(Problem {
+                    kind: ProblemKind::Nodes,
+                    at: last,
+                });
+            }
+            ahead.set(0);
+            match event {
+                None => return Ok(self.growing.index),
+                Some(Err(_)) => {
+                    self.growing.index.partial = true;
+                    return Ok(self.growing.index);
+                }
+                Some(Ok((event, span))) => {
+                    last = self.offsets.byte(span.end.index());
+                    self.take(event, span)?;
+                }
+            }
+        }
+    }
+
     fn take(&mut self, event: Event<'_>, span: Span) -> Result<(), Problem> {
         let start = self.offsets.byte(span.start.index());
         let problem = |kind| Err(Problem { kind, at: start });

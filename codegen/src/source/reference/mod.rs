@@ -36,10 +36,13 @@ pub(super) fn follow(
         limits: *limits,
         diagnostics,
         steps: BTreeMap::new(),
+        left: 0,
+        findings: 0,
         suggestions: 20,
     };
     follower.all();
     follower.chains();
+    follower.rest();
 }
 
 /// The state of one run of [`follow`].
@@ -51,6 +54,10 @@ struct Follower<'a> {
     diagnostics: &'a mut Diagnostics,
     /// Object with a `$ref` → where it leads.
     steps: BTreeMap<At, At>,
+    /// How many more references are followed.
+    left: usize,
+    /// References with a finding so far.
+    findings: usize,
     /// How many more times names are compared for a likely one: it costs their number.
     suggestions: usize,
 }
@@ -61,11 +68,18 @@ impl Follower<'_> {
         let mut seen = BTreeSet::new();
         let mut walked = BTreeSet::new();
         let mut open = vec![(0, Pointer::root())];
+        let length = self
+            .document
+            .files()
+            .first()
+            .map_or(0, |file| file.text.len());
+        self.left = self.limits.references.of(length);
         while let Some((file, start)) = open.pop() {
             let Some(value) = self.document.value(file, &start) else {
                 continue;
             };
-            let found: Vec<(Pointer, String)> = walk::references(value, &start)
+            // One more than is left, to see that there are more.
+            let found: Vec<(Pointer, String)> = walk::references(value, &start, self.left + 1)
                 .into_iter()
                 .map(|found| (found.holder, found.text.to_owned()))
                 .collect();
@@ -74,6 +88,10 @@ impl Follower<'_> {
                 if !seen.insert(holder.clone()) {
                     continue;
                 }
+                let Some(left) = self.left.checked_sub(1) else {
+                    return self.too_many(&holder);
+                };
+                self.left = left;
                 let Some(target) = self.step(&holder, &text) else {
                     continue;
                 };
@@ -158,6 +176,7 @@ impl Follower<'_> {
             self.diagnostics.push(finding);
         }
         self.limits.spend(loaded.spent, length);
+        self.left += self.limits.references.by_length(length);
         self.document.add(loaded.file, real, loaded.index);
         self.document.link(holder.0, text, file);
         Some(file)
@@ -271,12 +290,38 @@ impl Follower<'_> {
         })
     }
 
+    fn too_many(&mut self, holder: &At) {
+        let message = "the document has more references than are followed in one of its size";
+        self.diagnostics
+            .push(Diagnostic::error(code::TOO_MUCH, place(holder), message));
+    }
+
     fn report(&mut self, holder: &At, code: Code, message: String, help: Option<String>) {
+        self.findings += 1;
+        if self.findings > MOST_FINDINGS {
+            return;
+        }
         let mut diagnostic = Diagnostic::error(code, place(holder), message);
         diagnostic.help = help;
         self.diagnostics.push(diagnostic);
     }
+
+    /// Counts the findings that were not told one by one.
+    fn rest(&mut self) {
+        if let Some(rest) = self
+            .findings
+            .checked_sub(MOST_FINDINGS)
+            .filter(|rest| *rest > 0)
+        {
+            let message = format!("{rest} more references lead nowhere");
+            let finding = Diagnostic::error(code::UNRESOLVED_REFERENCE, Place::None, message);
+            self.diagnostics.push(finding);
+        }
+    }
 }
+
+/// References with a finding told one by one; a document with more is hardly meant to be read.
+const MOST_FINDINGS: usize = 2_000;
 
 /// The place of the member `$ref`.
 fn place(holder: &At) -> Place {

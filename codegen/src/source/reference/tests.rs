@@ -9,7 +9,8 @@
 use crate::config::References;
 use crate::diagnostic::{Diagnostics, Place};
 use crate::pointer::Pointer;
-use crate::source::{Document, load};
+use crate::source::reference::Folder;
+use crate::source::{Document, Limits, Share, load};
 use std::path::Path;
 use tempfile::TempDir;
 
@@ -224,4 +225,36 @@ fn schemas_are_found_by_their_own_names() {
         document.resolve(0, "https://example.org/tree#/properties/n"),
         Some((0, pointer("/S/properties/n")))
     );
+}
+
+#[test]
+fn findings_beyond_counting_are_counted() {
+    let references: Vec<_> = (0..2_005).map(|n| format!("{{$ref: '#/{n}x'}}")).collect();
+    let text = format!("a: [{}]", references.join(", "));
+    let folder = folder(&[("openapi.yaml", &text)]);
+    let (_, findings) = reading(&folder.path().join("openapi.yaml"));
+    assert_eq!(findings.len(), 2_001);
+    assert_eq!(findings.last().unwrap(), "unresolved-reference None");
+}
+
+#[test]
+fn no_more_references_are_followed_than_the_document_is_worth() {
+    let folder = folder(&[(
+        "openapi.yaml",
+        "a: [{$ref: '#/b'}, {$ref: '#/b'}, {$ref: '#/c'}]\nb: 1",
+    )]);
+    let path = folder.path().join("openapi.yaml");
+    let limits = Limits {
+        references: Share {
+            once: 2,
+            bytes_each: usize::MAX,
+        },
+        ..Limits::default()
+    };
+    let (mut document, _) = reading(&path);
+    let allowed = Folder::new(&path, &References::OwnFolder).unwrap();
+    let mut diagnostics = Diagnostics::new();
+    super::follow(&mut document, &allowed, &limits, &mut diagnostics);
+    let codes: Vec<_> = diagnostics.iter().map(|d| d.code.slug()).collect();
+    assert_eq!(codes, ["too-many-values"]);
 }

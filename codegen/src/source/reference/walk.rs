@@ -26,12 +26,16 @@ enum Members {
     Patterned,
 }
 
-/// All references at or below `start`, which stands at `at`, in document order.
-pub(super) fn references<'a>(start: &'a Value, at: &Pointer) -> Vec<Found<'a>> {
+/// The first `most` references at or below `start`, which stands at `at`, in document order.
+pub(super) fn references<'a>(start: &'a Value, at: &Pointer, most: usize) -> Vec<Found<'a>> {
     let mut found = Vec::new();
     // A stack of its own: depth is bounded by `Limits::depth`, but not by much of a thread's stack.
     let mut open = vec![(start, at.clone(), Members::Fixed)];
     while let Some((value, at, members)) = open.pop() {
+        if found.len() >= most {
+            found.truncate(most);
+            break;
+        }
         let first = open.len();
         match value {
             Value::Array(items) => {
@@ -142,7 +146,7 @@ mod tests {
     use serde_json::json;
 
     fn texts(value: &Value) -> Vec<String> {
-        references(value, &Pointer::root())
+        references(value, &Pointer::root(), 100)
             .iter()
             .map(|found| format!("{} {}", found.holder, found.text))
             .collect()
