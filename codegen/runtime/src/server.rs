@@ -51,7 +51,8 @@ impl Base {
 
     /// The URL of a path (which begins with a slash, or is empty).
     pub(crate) fn join(&self, path: &str, query: &str) -> Result<Url, &'static str> {
-        let mut text = self.text.clone();
+        let mut text = String::with_capacity(self.text.len() + path.len() + query.len() + 2);
+        text.push_str(&self.text);
         if !path.is_empty() && !path.starts_with('/') {
             text.push('/');
         }

@@ -67,6 +67,14 @@ pub(crate) fn text(text: &str, escape: Escape) -> Cow<'_, str> {
     }
 }
 
+/// Escapes a text that is not needed any more; what has nothing to escape is not copied.
+pub(crate) fn owned(plain: String, escape: Escape) -> String {
+    match text(&plain, escape) {
+        Cow::Owned(escaped) => escaped,
+        Cow::Borrowed(_) => plain,
+    }
+}
+
 /// Reserved expansion (RFC 6570, 3.2.3): what is percent-encoded already passes unchanged.
 fn reserved(text: &str) -> Cow<'_, str> {
     if !text.contains('%') {

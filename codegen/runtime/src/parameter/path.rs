@@ -30,7 +30,7 @@ pub(crate) fn expand(
     operation: &'static Operation,
     values: &[Option<String>],
 ) -> Result<String, ArgumentError> {
-    let mut path = String::new();
+    let mut path = String::with_capacity(operation.key.len() + 64);
     let mut segment = Segment::default();
     for piece in operation.path {
         match piece {

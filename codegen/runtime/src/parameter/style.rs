@@ -27,7 +27,7 @@ impl Shape {
     fn of(value: &Value, escape: Escape) -> Self {
         let text = |value: &Value| match value {
             Value::String(text) => escape::text(text, escape).into_owned(),
-            other => escape::text(&json::plain(other), escape).into_owned(),
+            other => escape::owned(json::plain(other), escape),
         };
         match value {
             Value::Array(items) => Self::Array(
