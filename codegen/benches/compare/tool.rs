@@ -123,7 +123,10 @@ impl Job {
                     .arg(package);
             }
             Tool::OpenapiGenerator => {
-                command.args(["generate", "-g", "rust", "--skip-validate-spec", "-i"]);
+                // Its default version is the document's, which cargo may not take.
+                command.args(["generate", "-g", "rust", "--skip-validate-spec"]);
+                command.arg("--additional-properties=packageName=client,packageVersion=0.0.0");
+                command.arg("-i");
                 command.arg(document).arg("-o").arg(package);
             }
             Tool::Progenitor => {
