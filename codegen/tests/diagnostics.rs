@@ -49,6 +49,7 @@ fn main() -> ExitCode {
     }
     let cases = cases();
     let covered: BTreeSet<String> = cases.iter().map(|case| case.code.clone()).collect();
+    let stale = stale_snapshots(&cases);
     let mut trials: Vec<Trial> = cases
         .into_iter()
         .map(|case| {
@@ -60,6 +61,13 @@ fn main() -> ExitCode {
     trials.push(Trial::test("every_code_has_a_case", move || {
         every_code_has_a_case(&covered)
     }));
+    trials.push(Trial::test(
+        "every_snapshot_has_a_case",
+        move || match stale.as_slice() {
+            [] => Ok(()),
+            stale => Err(format!("snapshots without a case: {}", stale.join(", ")).into()),
+        },
+    ));
     libtest_mimic::run(&arguments, trials).exit_code()
 }
 
@@ -97,6 +105,32 @@ fn cases() -> Vec<Case> {
         }
     }
     cases
+}
+
+/// Snapshots that no case is compared with.
+fn stale_snapshots(cases: &[Case]) -> Vec<String> {
+    let expected: BTreeSet<PathBuf> = cases
+        .iter()
+        .map(|case| {
+            let folder = Path::new(&case.stage).join(&case.code);
+            folder.join(format!("{}.snap", case.name))
+        })
+        .collect();
+    let mut stale = Vec::new();
+    for (_, stage) in entries(Path::new(".")) {
+        for (_, code) in entries(&stage) {
+            let files = entries(&code).into_iter().map(|(_, path)| path);
+            stale.extend(files.filter(|path| {
+                path.extension()
+                    .is_some_and(|extension| extension == "snap")
+                    && !expected.contains(path)
+            }));
+        }
+    }
+    stale
+        .iter()
+        .map(|path| path.display().to_string())
+        .collect()
 }
 
 /// Names and paths of what is in a folder, sorted; nothing where it is none.

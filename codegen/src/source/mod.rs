@@ -1,6 +1,13 @@
 //! Reads a document and the files it refers to; can tell the line and column of any place.
 //!
-//! Knows YAML, JSON and `$ref` to other files; knows nothing of what members mean.
+//! Knows YAML, JSON and `$ref` to other files; knows nothing of what members mean. The way of a
+//! file: `text` (bytes to UTF-8) → `load` (which format; `json`, `yaml` over `tree`; what went wrong
+//! in `report`) → `reference` (files it leads to) → [`Document`], whose places `index` and `span`
+//! work out when they are asked for.
+//!
+//! YAML is read twice. `serde_yaml` makes the tree; `saphyr-parser`, which has positions, sees
+//! before it what must be refused. Where they differ, the tree's reader is the laxer one, and places
+//! end where the other stops.
 
 mod document;
 mod failure;
