@@ -42,7 +42,7 @@
 //! # How it works
 //!
 //! [`source`] reads, [`normalize`] brings every version to one form, [`lower`] makes the [`api`]
-//! model, [`emit`] turns it into tokens, [`print`] into files; [`mod@generate`] is the five calls.
+//! model, [`emit`] turns it into tokens, [`mod@print`] into files; [`mod@generate`] is the five calls.
 //! Findings are [`diagnostic`]s of one closed list. `ARCHITECTURE.md` beside the sources has the
 //! reasons.
 

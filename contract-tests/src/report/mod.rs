@@ -1,5 +1,5 @@
 //! Forms in which a run is shown. Each takes the same data and returns text; none of them runs,
-//! judges or writes files but [`write`].
+//! judges or writes files but [`write()`].
 
 mod html;
 mod json;
