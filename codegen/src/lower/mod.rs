@@ -2,15 +2,15 @@
 //!
 //! The order of work, which is also the reading order of the rooms:
 //!
-//! 1. [`select`] says which operations are kept.
-//! 2. [`operations`] lowers each of them, with [`parameters`], [`bodies`], [`responses`],
-//!    [`headers`], [`security`] and [`servers`]; schemas become types in [`schema`].
+//! 1. `select` says which operations are kept.
+//! 2. `operations` lowers each of them, with `parameters`, `bodies`, `responses`,
+//!    `headers`, `security` and `servers`; schemas become types in `schema`.
 //! 3. Component schemas are lowered when something asks for them, or all of them where nothing is
 //!    selected.
-//! 4. [`usage`] follows types from requests and responses, [`recursion`] boxes what contains
-//!    itself, [`table`] settles the names of types and puts them in order.
+//! 4. `usage` follows types from requests and responses, `recursion` boxes what contains
+//!    itself, `table` settles the names of types and puts them in order.
 //!
-//! Must not: know tokens or files, panic on any document, or make an identifier outside [`names`].
+//! Must not: know tokens or files, panic on any document, or make an identifier outside `names`.
 
 mod bodies;
 mod components;
