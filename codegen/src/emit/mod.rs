@@ -1,7 +1,7 @@
 //! Turns an [`Api`] into tokens. It decides nothing: what is written, and under which name, stands
 //! in the model.
 //!
-//! Reading order: [`paths`] (absolute paths and how modules see each other), [`tokens`] (text of a
+//! Reading order: `paths` (absolute paths and how modules see each other), `tokens` (text of a
 //! document as identifier, doc comment or literal), then one file for each kind of node.
 
 mod calls;
