@@ -89,7 +89,8 @@ impl Reading<'_> {
     fn any(self, named: Option<Format>) -> Outcome {
         if named == Some(Format::Json) {
             return self.json().unwrap_or_else(|failure| {
-                let finding = self.0.invalid(&failure, (code::INVALID_JSON, "JSON"));
+                let json = (code::INVALID_JSON, "JSON");
+                let finding = self.0.invalid(&failure, &Index::default(), json);
                 Self::refused(Format::Json, vec![finding])
             });
         }
@@ -194,7 +195,7 @@ impl Reading<'_> {
                 return findings;
             }
             None => match failure.cause {
-                Cause::Grammar => about.invalid(failure, (code::INVALID_YAML, "YAML")),
+                Cause::Grammar => about.invalid(failure, index, (code::INVALID_YAML, "YAML")),
                 Cause::Depth => about.too_deep(place),
                 Cause::Repetition => too_much(place),
                 Cause::Number => out_of_range(place),

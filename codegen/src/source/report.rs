@@ -22,7 +22,12 @@ pub(super) struct About<'a> {
 
 impl About<'_> {
     /// The finding for a text that breaks the grammar.
-    pub(super) fn invalid(self, failure: &Failure, (code, language): (Code, &str)) -> Diagnostic {
+    pub(super) fn invalid(
+        self,
+        failure: &Failure,
+        index: &Index,
+        (code, language): (Code, &str),
+    ) -> Diagnostic {
         let message = format!("this is not {language}: {}", failure.message);
         let mut finding = Diagnostic::error(code, self.failed_at(failure), message);
         finding.help = failure.position.and_then(|at| self.likely(failure, at));
@@ -33,6 +38,9 @@ impl About<'_> {
                 column: *column,
             };
             finding = finding.related(place, what.clone());
+        } else if let Some(bracket) = index.open_bracket() {
+            let place = self.position(&Lines::of(self.text), bracket);
+            finding = finding.related(place, "this bracket is not closed");
         }
         finding
     }

@@ -56,6 +56,8 @@ pub(super) struct Index {
     merges: bool,
     /// Whether there is more in the text, which could not be read.
     partial: bool,
+    /// Where the innermost bracket was opened that was not closed when reading stopped.
+    bracket: Option<usize>,
 }
 
 /// A member name that comes again in its object, as byte ranges of both.
@@ -85,6 +87,11 @@ impl Index {
     /// Whether there is more in the text, which could not be read.
     pub(super) fn is_partial(&self) -> bool {
         self.partial
+    }
+
+    /// Where the innermost bracket was opened that was not closed when reading stopped.
+    pub(super) fn open_bracket(&self) -> Option<usize> {
+        self.bracket
     }
 
     /// The place of a pointer, or else the nearest one that would hold it.

@@ -130,6 +130,7 @@ impl Scan<'_> {
                 None => return Ok(self.growing.index),
                 Some(Err(_)) => {
                     self.growing.index.partial = true;
+                    self.growing.index.bracket = self.open_bracket();
                     return Ok(self.growing.index);
                 }
                 Some(Ok((event, span))) => {
@@ -248,6 +249,16 @@ impl Scan<'_> {
             self.anchors.insert(anchor, id);
         }
         Ok(id)
+    }
+
+    /// Where the innermost bracketed container begins that is open.
+    fn open_bracket(&self) -> Option<usize> {
+        let mut open = self.growing.open.iter().rev();
+        open.find_map(|open| {
+            let start = self.growing.index.range(open.id)?.start;
+            let rest = self.offsets.text.get(start..)?;
+            rest.starts_with(['[', '{']).then_some(start)
+        })
     }
 
     /// The end of a container whose end was seen at `start`: after its bracket, or in block style
