@@ -15,6 +15,7 @@ mod index;
 mod json;
 mod limits;
 mod load;
+mod meant;
 mod names;
 mod reference;
 mod report;

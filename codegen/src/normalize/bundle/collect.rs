@@ -256,8 +256,7 @@ fn report(fault: Fault, kind: Kind, at: &Path<'_>, cx: &mut Context<'_>) {
     let wanted = kind.title();
     let message = match fault {
         // `source` has looked at every reference and told of these.
-        Fault::Unread | Fault::Nowhere if cx.has_errors() => return,
-        Fault::Unread => "the reference leads to a file that was not read".to_owned(),
+        Fault::Nowhere if cx.has_errors() => return,
         Fault::Nowhere => "the reference leads nowhere".to_owned(),
         Fault::NotAnObject => format!("the reference leads to something that is no {wanted}"),
         Fault::WrongKind(other) => format!(
@@ -266,7 +265,7 @@ fn report(fault: Fault, kind: Kind, at: &Path<'_>, cx: &mut Context<'_>) {
         ),
     };
     let code = match fault {
-        Fault::Unread | Fault::Nowhere => code::DANGLING_REFERENCE,
+        Fault::Nowhere => code::DANGLING_REFERENCE,
         Fault::NotAnObject | Fault::WrongKind(_) => code::REFERENCE_KIND,
     };
     let at = at.pointer().child("$ref");

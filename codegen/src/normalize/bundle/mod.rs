@@ -12,20 +12,20 @@
 //! (3) move targets to their components, inner ones first. (4) put the texts of the new
 //! references in place of the numbers.
 
-mod anchors;
 mod collect;
 mod cycles;
 mod finish;
 mod names;
 mod place;
 mod resolve;
+mod resources;
 
 use super::context::{Context, Version};
 use super::grammar::Kind;
 use crate::pointer::Pointer;
 use crate::source::Document;
-use anchors::Anchors;
 use names::Names;
+use resources::Resources;
 use serde_json::Value;
 use std::collections::HashMap;
 
@@ -53,7 +53,8 @@ struct Bundle<'a> {
     /// Targets whose own references are still to be collected.
     waiting: Vec<usize>,
     names: Names,
-    anchors: HashMap<usize, Anchors>,
+    /// Of each file, when first asked for.
+    resources: HashMap<usize, Resources>,
 }
 
 /// Brings all files into `root`, the value of the first.
@@ -69,7 +70,7 @@ pub(super) fn apply(root: Value, document: &Document, cx: &mut Context<'_>) -> V
         targets: Vec::new(),
         by_place: HashMap::new(),
         waiting: Vec::new(),
-        anchors: HashMap::new(),
+        resources: HashMap::new(),
     };
     bundle.adopt_aliases();
     bundle.collect(cx);

@@ -3,22 +3,17 @@
 //!
 //! RFC 3986, 4.2 and 5 (relative references); RFC 6901, 6 (fragments).
 
-use super::{Anchors, Bundle, Target, section};
+use super::{Bundle, Resources, Target, section};
 use crate::normalize::context::Version;
 use crate::normalize::grammar::{Kind, Shape};
 use crate::pointer::Pointer;
 use serde_json::Value;
 
-/// References that are followed on the way to one place.
-const MAX_HOPS: usize = 32;
-
 /// Why a reference cannot be followed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Fault {
-    /// There is nothing at the place.
+    /// There is nothing at the place, or its file could not be read.
     Nowhere,
-    /// The other file could not be read; `source` has said why.
-    Unread,
     /// What stands there is something else.
     WrongKind(Kind),
     /// What stands there is no object at all.
@@ -34,172 +29,41 @@ pub(super) struct Found {
     pub(super) mended: bool,
 }
 
-impl Found {
-    fn exactly(file: usize, pointer: Pointer) -> Self {
-        Self {
-            file,
-            pointer,
-            mended: false,
-        }
-    }
-}
-
 impl Bundle<'_> {
     /// The place that `text` leads to, when written at `at` of `file`.
     pub(super) fn locate(&mut self, file: usize, text: &str, at: &Pointer) -> Result<Found, Fault> {
-        self.locate_within(file, text, at, MAX_HOPS)
-    }
-
-    fn locate_within(
-        &mut self,
-        file: usize,
-        text: &str,
-        at: &Pointer,
-        hops: usize,
-    ) -> Result<Found, Fault> {
-        let (base, fragment) = text.split_once('#').unwrap_or((text, ""));
-        if base.is_empty() {
-            return self.local(file, fragment, at, hops);
-        }
-        if let Some(resource) = self.by_id(file, base) {
-            return self.below(file, &resource, fragment, hops);
-        }
-        let (file, whole) = self.document.resolve(file, base).ok_or(Fault::Unread)?;
-        if fragment.is_empty() || fragment == "/" {
-            return Ok(Found::exactly(file, whole));
-        }
-        self.local(file, fragment, &Pointer::root(), hops)
-    }
-
-    /// A reference within one file.
-    fn local(
-        &mut self,
-        file: usize,
-        fragment: &str,
-        at: &Pointer,
-        hops: usize,
-    ) -> Result<Found, Fault> {
-        if !fragment.is_empty() && !fragment.starts_with('/') && !fragment.starts_with('%') {
-            let anchor = self.anchors(file).anchor(fragment).cloned();
-            if let Some(pointer) = anchor {
-                return Ok(Found::exactly(file, pointer));
-            }
-        }
-        let base = match self.version {
-            Version::V31 => self.anchors(file).base(at).cloned(),
-            _ => None,
-        };
-        if let Some(base) = base
-            && let Ok(found) = self.below(file, &base, fragment, hops)
-        {
-            return Ok(found);
-        }
-        let found = self.below(file, &Pointer::root(), fragment, hops);
-        if found.is_err()
-            && let Some(found) = self.upwards(file, fragment, at)
-        {
-            return Ok(found);
-        }
-        found
-    }
-
-    /// The place `fragment` below `base`. References on the way are followed, which a pointer
-    /// does not do but authors expect; a text that was not percent-encoded is taken as it is.
-    fn below(
-        &mut self,
-        file: usize,
-        base: &Pointer,
-        fragment: &str,
-        hops: usize,
-    ) -> Result<Found, Fault> {
-        let decoded = Pointer::from_fragment(fragment);
-        let literal = Pointer::parse(fragment).filter(|literal| Some(literal) != decoded.as_ref());
-        for (pointer, mended) in [(decoded, false), (literal, true)] {
-            let Some(pointer) = pointer else { continue };
-            let whole = join(base, &pointer);
-            if self.document.value(file, &whole).is_some() {
-                return Ok(Found {
-                    file,
-                    pointer: whole,
-                    mended,
-                });
-            }
-            if let Some(found) = self.through(file, base, &pointer, hops) {
-                return Ok(found);
-            }
-        }
-        Err(Fault::Nowhere)
-    }
-
-    /// Goes down token by token and follows the references met on the way.
-    fn through(
-        &mut self,
-        file: usize,
-        base: &Pointer,
-        pointer: &Pointer,
-        hops: usize,
-    ) -> Option<Found> {
-        let mut file = file;
-        let mut at = base.clone();
-        let mut hops = hops;
-        for token in pointer.tokens() {
-            loop {
-                let next = at.child(&token);
-                if self.document.value(file, &next).is_some() {
-                    at = next;
-                    break;
-                }
-                let here = self.document.value(file, &at)?;
-                let text = here.get("$ref")?.as_str()?;
-                hops = hops.checked_sub(1)?;
-                let text = text.to_owned();
-                let found = self.locate_within(file, &text, &at, hops).ok()?;
-                (file, at) = (found.file, found.pointer);
-            }
-        }
-        Some(Found {
+        let found = |(file, pointer), mended| Found {
             file,
-            pointer: at,
-            mended: true,
-        })
+            pointer,
+            mended,
+        };
+        if let Some(pointer) = self.within_resource(file, text, at) {
+            return Ok(found((file, pointer), false));
+        }
+        if let Some(place) = self.document.resolve(file, text) {
+            return Ok(found(place, false));
+        }
+        let meant = self.document.meant(file, at, text);
+        meant.map_or(Err(Fault::Nowhere), |place| Ok(found(place, true)))
     }
 
-    /// The nearest holder of `at` in which the pointer leads somewhere: schemas copied into a
-    /// document with their own `$defs` or `definitions` keep references relative to themselves.
-    fn upwards(&self, file: usize, fragment: &str, at: &Pointer) -> Option<Found> {
-        let pointer = Pointer::from_fragment(fragment)?;
-        if !["/$defs/", "/definitions/"]
-            .iter()
-            .any(|prefix| pointer.as_str().starts_with(prefix))
-        {
+    /// A pointer in a schema with an `$id` begins at that schema (JSON Schema 2020-12 Core,
+    /// 8.2.1).
+    fn within_resource(&mut self, file: usize, text: &str, at: &Pointer) -> Option<Pointer> {
+        if self.version < Version::V31 {
             return None;
         }
-        let mut holder = at.parent();
-        while let Some(base) = holder {
-            let whole = join(&base, &pointer);
-            if self.document.value(file, &whole).is_some() {
-                return Some(Found {
-                    file,
-                    pointer: whole,
-                    mended: true,
-                });
-            }
-            holder = base.parent();
-        }
-        None
+        let pointer = Pointer::from_fragment(text.strip_prefix('#')?)?;
+        let base = self.resources(file).base(at)?;
+        let whole = Pointer::parse(&format!("{base}{pointer}"))?;
+        self.document.value(file, &whole).map(|_| whole)
     }
 
-    fn by_id(&mut self, file: usize, base: &str) -> Option<Pointer> {
-        (self.version == Version::V31)
-            .then(|| self.anchors(file).id(base).cloned())
-            .flatten()
-    }
-
-    fn anchors(&mut self, file: usize) -> &Anchors {
+    fn resources(&mut self, file: usize) -> &Resources {
         let document = self.document;
-        self.anchors.entry(file).or_insert_with(|| {
+        self.resources.entry(file).or_insert_with(|| {
             let root = document.value(file, &Pointer::root());
-            root.map(Anchors::of).unwrap_or_default()
+            root.map(Resources::of).unwrap_or_default()
         })
     }
 
@@ -324,12 +188,4 @@ fn kind_at(pointer: &Pointer) -> At {
         }
     }
     At::Object(at)
-}
-
-fn join(base: &Pointer, pointer: &Pointer) -> Pointer {
-    if base.as_str().is_empty() {
-        return pointer.clone();
-    }
-    let text = format!("{base}{pointer}");
-    Pointer::parse(&text).unwrap_or_else(|| pointer.clone())
 }

@@ -109,6 +109,10 @@ impl Follower<'_> {
         if let Some(target) = self.document.resolve(holder.0, text) {
             return Some(target);
         }
+        // `normalize` warns of these.
+        if let Some(target) = self.document.meant(holder.0, &holder.1, text) {
+            return Some(target);
+        }
         let reference = match Reference::parse(text) {
             Ok(reference) => reference,
             Err(refusal) => {
