@@ -269,6 +269,21 @@ mod tests {
     }
 
     #[test]
+    fn what_cannot_be_written_is_an_error() {
+        let folder = tempfile::tempdir().unwrap();
+        let spec = folder.path().join("api.yaml");
+        let text = "{openapi: 3.0.3, info: {title: t, version: v}, \
+                    paths: {/a: {get: {responses: {'204': {description: d}}}}}}";
+        fs::write(&spec, text).unwrap();
+        // A file stands where the output folder ought to be.
+        let (lines, code) = builder(&spec).out_dir(&spec).run();
+        assert_eq!(code, ExitCode::FAILURE);
+        let error = lines.lines().find(|line| line.starts_with("cargo::error="));
+        assert!(error.unwrap().contains("could not write to"), "{lines}");
+        assert_eq!(fs::read_to_string(&spec).unwrap(), text);
+    }
+
+    #[test]
     fn no_path_can_begin_a_line_that_cargo_obeys() {
         let path = Path::new("a\ncargo::rustc-env=RUSTFLAGS=x");
         assert_eq!(watch(path).lines().count(), 1);

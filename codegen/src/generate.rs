@@ -152,3 +152,29 @@ fn empty_client() -> Diagnostic {
     )
     .help("select operations that the document has, by tag, operationId or path")
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "tests")]
+
+    use super::*;
+
+    #[test]
+    fn a_client_with_nothing_in_it_is_an_error() {
+        let folder = tempfile::tempdir().unwrap();
+        let spec = folder.path().join("api.yaml");
+        let text = "{openapi: 3.0.3, info: {title: t, version: v}, \
+                    paths: {/a: {get: {operationId: getA, responses: {'204': {description: d}}}}}}";
+        std::fs::write(&spec, text).unwrap();
+        let mut config = Config::default();
+        config.select.except_operations.push("getA".to_owned());
+        let target = Target::Include {
+            client: true,
+            calls: None,
+        };
+        let generated = generate(&spec, &config, &target);
+        assert!(generated.files.is_empty());
+        let codes: Vec<_> = generated.diagnostics.iter().map(|d| d.code).collect();
+        assert_eq!(codes, [output::EMPTY_CLIENT]);
+    }
+}

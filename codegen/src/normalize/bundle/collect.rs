@@ -258,16 +258,19 @@ fn report(fault: Fault, kind: Kind, at: &Path<'_>, cx: &mut Context<'_>) {
         // `source` has looked at every reference and told of these.
         Fault::Nowhere if cx.has_errors() => return,
         Fault::Nowhere => "the reference leads nowhere".to_owned(),
-        Fault::NotAnObject => format!("the reference leads to something that is no {wanted}"),
+        Fault::NotAnObject => {
+            format!("the reference leads to something that is no {wanted}; an empty one is read")
+        }
         Fault::WrongKind(other) => format!(
-            "the reference leads to a {}, where a {wanted} is wanted",
+            "the reference leads to a {}, where a {wanted} is wanted; an empty one is read",
             other.title()
         ),
     };
-    let code = match fault {
-        Fault::Nowhere => code::DANGLING_REFERENCE,
-        Fault::NotAnObject | Fault::WrongKind(_) => code::REFERENCE_KIND,
+    // What a misled reference lacks must not cost the rest of the document.
+    let (severity, code) = match fault {
+        Fault::Nowhere => (Severity::Error, code::DANGLING_REFERENCE),
+        Fault::NotAnObject | Fault::WrongKind(_) => (Severity::Warning, code::REFERENCE_KIND),
     };
     let at = at.pointer().child("$ref");
-    cx.report(Severity::Error, code, &at, message);
+    cx.report(severity, code, &at, message);
 }
