@@ -31,7 +31,7 @@ const WITHOUT_CASE: &[(&str, &str)] = &[
     ),
     (
         "not-a-schema",
-        "earlier passes leave nothing of the kind; `tests/normalize` has a document that was not read",
+        "a guard of the last pass: the ones before it leave nothing of the kind",
     ),
     (
         "file-too-large",
