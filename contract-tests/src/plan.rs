@@ -94,9 +94,12 @@ impl Plan {
                 cases::clean(&operation.id) == name.split("::").next().unwrap_or_default()
             })
         };
-        let mut cases = cases::derive_some(&document, &schemas, scope.options, |operation| {
-            is_called(operation) && is_wanted(operation)
-        });
+        let mut cases = cases::derive_some(
+            &document,
+            &schemas,
+            scope.options.scaled(&document),
+            |operation| is_called(operation) && is_wanted(operation),
+        );
         for (index, operation) in document.operations.iter().enumerate() {
             if !is_called(operation) {
                 cases.left_out.push(LeftOut {

@@ -3,8 +3,8 @@
 
 use super::Deriving;
 use super::mutate::{Change, Site, changed, sites, with_unknown_members};
-use super::responses::{Servable, case, name, primary, servable};
-use crate::call::{Arguments, FailureKind};
+use super::responses::{Servable, case, name, servable};
+use crate::call::{Arguments, FailureKind, Side};
 use crate::case::{Case, Expect, ExpectBody, Fixture, Held, Origin, Serve};
 use crate::document::{Location, Operation, ResponseAt, StatusKey, Style};
 use crate::schema::{Flat, Type};
@@ -84,11 +84,7 @@ fn json_servable(
         return None;
     }
     let status = operation.real_status(response.key)?;
-    let known = (deriving.left_out.len(), deriving.document_findings.len());
     let all = servable(deriving, operation, response);
-    // What is left out here was counted where the response's own cases were made.
-    deriving.left_out.truncate(known.0);
-    deriving.document_findings.truncate(known.1);
     let of_json = |one: &&Servable| one.is_json;
     let found = all
         .iter()
@@ -503,10 +499,26 @@ fn duplicate(
     );
 }
 
+/// Whether an operation has a response that faults of the connection can be built on.
+pub(super) fn has_json(operation: &Operation) -> bool {
+    let is_json = |response: &ResponseAt| {
+        response.json().is_some() && !response.is_bodiless(&operation.method)
+    };
+    operation.responses.iter().any(is_json)
+}
+
 /// The response that faults of the connection are built on: JSON, a success where there is one.
 pub(super) fn wire_base(
     deriving: &mut Deriving<'_>,
     operation: &Operation,
 ) -> Option<(StatusKey, u16, Servable)> {
-    primary(deriving, operation).filter(|(_, _, one)| one.is_json)
+    let mut ranked: Vec<&ResponseAt> = operation.responses.iter().collect();
+    ranked.sort_by_key(|response| {
+        let status = operation.real_status(response.key).unwrap_or(599);
+        operation.side(status) == Side::Error
+    });
+    ranked.into_iter().find_map(|response| {
+        let (status, one) = json_servable(deriving, operation, response)?;
+        Some((response.key, status, one))
+    })
 }

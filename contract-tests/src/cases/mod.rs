@@ -15,13 +15,14 @@ mod values;
 mod wire;
 
 use crate::case::{Case, Cases};
-use crate::document::{Content, Document, Operation};
+use crate::document::{Content, Document, Operation, StatusKey};
 use crate::finding::{DocumentFinding, LeftOut};
 use crate::schema::{Direction, Schemas};
 use indexmap::IndexMap;
+use responses::Servable;
 use serde_json::{Value, json};
 use specwright::pointer::Pointer;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 use strings::Slot;
 use values::{Valid, Values};
@@ -38,6 +39,25 @@ pub struct Options {
     pub member_faults_per_operation: usize,
     /// Operations that have the faults of the connection, which do not depend on the operation.
     pub operations_with_wire_faults: usize,
+}
+
+/// Cases of all responses, and of all member faults, that are meant to be enough for a document.
+const ENOUGH: usize = 24_000;
+
+impl Options {
+    /// Fewer for each response and operation where there are many; what that leaves out is counted.
+    #[must_use]
+    pub fn scaled(self, document: &Document) -> Self {
+        let operations = document.operations.len().max(1);
+        let responses: usize = document.operations.iter().map(|o| o.responses.len()).sum();
+        let share = |most: usize, of: usize| most.min((ENOUGH / of.max(1)).max(4));
+        Self {
+            cases_per_response: share(self.cases_per_response, responses),
+            requests_per_operation: share(self.requests_per_operation, operations),
+            member_faults_per_operation: share(self.member_faults_per_operation, operations),
+            ..self
+        }
+    }
 }
 
 impl Default for Options {
@@ -73,6 +93,7 @@ pub fn derive_some(
         operation: None,
         cases: Vec::new(),
         names: BTreeSet::new(),
+        servable: BTreeMap::new(),
         left_out: Vec::new(),
         document_findings: Vec::new(),
     };
@@ -82,13 +103,21 @@ pub fn derive_some(
             message: message.clone(),
         });
     }
-    let with_wire_faults = spread(
-        document.operations.len(),
-        options.operations_with_wire_faults,
-    );
+    let eligible: Vec<usize> = document
+        .operations
+        .iter()
+        .enumerate()
+        .filter(|(_, operation)| faults::has_json(operation))
+        .map(|(index, _)| index)
+        .collect();
+    let with_wire_faults: Vec<usize> = spread(eligible.len(), options.operations_with_wire_faults)
+        .into_iter()
+        .filter_map(|turn| eligible.get(turn).copied())
+        .collect();
     for (index, operation) in document.operations.iter().enumerate() {
         if wanted(operation) {
             deriving.operation = Some(index);
+            deriving.servable.clear();
             operation_cases(
                 &mut deriving,
                 index,
@@ -183,6 +212,8 @@ pub(crate) struct Deriving<'d> {
     operation: Option<usize>,
     cases: Vec<Case>,
     names: BTreeSet<String>,
+    /// What the responses of the operation under way can be served as.
+    servable: BTreeMap<(Pointer, StatusKey), Rc<Vec<Servable>>>,
     left_out: Vec<LeftOut>,
     document_findings: Vec<DocumentFinding>,
 }

@@ -87,7 +87,7 @@ fn object(
         found.objects.push(at.clone());
     }
     let mut below = Vec::new();
-    for (name, schemas) in &properties {
+    for (name, schemas) in properties {
         let Some(value) = members.get(name) else {
             continue;
         };

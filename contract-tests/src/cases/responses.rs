@@ -13,6 +13,7 @@ use crate::schema::Direction;
 use serde_json::Value;
 use specwright::pointer::Pointer;
 use std::fmt::Write;
+use std::rc::Rc;
 use std::time::Duration;
 
 /// What one response can be served as.
@@ -120,7 +121,7 @@ pub(super) fn requests(
 
 /// The response that cases are answered with when it does not matter: a success where there is
 /// one, with a body where there is one.
-pub(super) fn primary(
+fn primary(
     deriving: &mut Deriving<'_>,
     operation: &Operation,
 ) -> Option<(StatusKey, u16, Servable)> {
@@ -134,16 +135,11 @@ pub(super) fn primary(
         let json = response.contents.iter().any(|c| c.kind == MediaKind::Json);
         (operation.side(status) == Side::Error, !json)
     });
-    let known = (deriving.left_out.len(), deriving.document_findings.len());
-    let found = ranked.into_iter().find_map(|response| {
+    ranked.into_iter().find_map(|response| {
         let status = operation.real_status(response.key)?;
-        let one = servable(deriving, operation, response).into_iter().next()?;
+        let one = servable(deriving, operation, response).first().cloned()?;
         Some((response.key, status, one))
-    });
-    // What is left out here was counted where the response's own cases were made.
-    deriving.left_out.truncate(known.0);
-    deriving.document_findings.truncate(known.1);
-    found
+    })
 }
 
 fn is_informational(response: &ResponseAt) -> bool {
@@ -153,8 +149,23 @@ fn is_informational(response: &ResponseAt) -> bool {
     )
 }
 
-/// Everything that a response can be served as.
+/// Everything that a response can be served as; made once for an operation, and what is left out
+/// of it noted once.
 pub(super) fn servable(
+    deriving: &mut Deriving<'_>,
+    operation: &Operation,
+    response: &ResponseAt,
+) -> Rc<Vec<Servable>> {
+    let key = (response.pointer.clone(), response.key);
+    if let Some(made) = deriving.servable.get(&key) {
+        return Rc::clone(made);
+    }
+    let made = Rc::new(make_servable(deriving, operation, response));
+    deriving.servable.insert(key, Rc::clone(&made));
+    made
+}
+
+fn make_servable(
     deriving: &mut Deriving<'_>,
     operation: &Operation,
     response: &ResponseAt,

@@ -10,14 +10,16 @@ use crate::schema::{Additional, Direction, Flat, Type, Union};
 use indexmap::IndexMap;
 use serde_json::{Map, Value, json};
 use specwright::pointer::Pointer;
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 /// Beyond this depth only what is required is made.
 const SOFT_DEPTH: usize = 5;
 /// Beyond this depth nothing is made: the schema has no finite value this way.
 const HARD_DEPTH: usize = 40;
 /// Beyond this number of values only what is required is made.
-const SOFT_VALUES: usize = 2_000;
+const SOFT_VALUES: usize = 800;
 /// Beyond this number of values nothing is made.
 const HARD_VALUES: usize = 40_000;
 
@@ -57,6 +59,8 @@ pub(crate) struct Made {
 pub(crate) struct Synthesizer<'d> {
     document: &'d Document,
     patterns: Patterns,
+    /// A schema is unfolded once, however often a value of it is made.
+    flats: RefCell<BTreeMap<Vec<Pointer>, Rc<Flat<'d>>>>,
 }
 
 impl<'d> Synthesizer<'d> {
@@ -64,14 +68,25 @@ impl<'d> Synthesizer<'d> {
         Self {
             document,
             patterns: Patterns::default(),
+            flats: RefCell::new(BTreeMap::new()),
         }
+    }
+
+    fn flat(&self, schemas: &[Pointer]) -> Rc<Flat<'d>> {
+        if let Some(made) = self.flats.borrow().get(schemas) {
+            return Rc::clone(made);
+        }
+        let made = Rc::new(Flat::new(self.document, schemas));
+        self.flats
+            .borrow_mut()
+            .insert(schemas.to_vec(), Rc::clone(&made));
+        made
     }
 
     /// A value for a schema; an error says why there is none.
     pub(crate) fn make(&self, schema: &Pointer, wanted: Wanted) -> Result<Made, String> {
         let mut making = Making {
-            document: self.document,
-            patterns: &self.patterns,
+            synthesizer: self,
             wanted,
             values: 0,
             shown: BTreeSet::new(),
@@ -120,21 +135,20 @@ impl At {
 }
 
 struct Making<'d, 's> {
-    document: &'d Document,
-    patterns: &'s Patterns,
+    synthesizer: &'s Synthesizer<'d>,
     wanted: Wanted,
     values: usize,
     shown: BTreeSet<(String, usize)>,
     options: BTreeMap<String, usize>,
 }
 
-impl Making<'_, '_> {
+impl<'d> Making<'d, '_> {
     fn value(&mut self, schemas: &[Pointer], at: &At) -> Result<Value, String> {
         self.values += 1;
         if at.depth > HARD_DEPTH || self.values > HARD_VALUES {
             return Err("schema has no value of a reasonable size".to_owned());
         }
-        let flat = Flat::new(self.document, schemas);
+        let flat = self.synthesizer.flat(schemas);
         let nullable = self.may_be_null(&flat, at);
         if nullable && self.is_null(at) {
             return Ok(Value::Null);
@@ -212,7 +226,7 @@ impl Making<'_, '_> {
             Some(Type::Object) => self.object(flat, at),
             Some(Type::Array) => self.array(flat, at),
             Some(Type::String) => {
-                let texts = texts(flat, self.patterns, self.wanted.slot)
+                let texts = texts(flat, &self.synthesizer.patterns, self.wanted.slot)
                     .map_err(|error| format!("{}: {error}", place(flat)))?;
                 let values = texts
                     .into_iter()
@@ -287,7 +301,7 @@ impl Making<'_, '_> {
         let most = usize::try_from(flat.at_most("maxProperties").unwrap_or(1 << 20)).unwrap_or(1);
         let least = usize::try_from(flat.at_least("minProperties").unwrap_or(0)).unwrap_or(0);
         let mut made = Map::new();
-        for (name, schemas) in &properties {
+        for (name, schemas) in properties {
             let needed = required.contains(name.as_str());
             let optional = !self.is_minimal(at) && made.len() < most;
             if !needed && (!optional || self.is_hidden(schemas)) {
@@ -307,7 +321,7 @@ impl Making<'_, '_> {
         {
             made.insert((*name).to_owned(), self.unnamed(flat, name, at)?);
         }
-        self.fill(flat, &properties, least, &mut made, at)?;
+        self.fill(flat, properties, least, &mut made, at)?;
         if !self.is_minimal(at) && least <= made.len() {
             self.additional(flat, most, &mut made, at)?;
         }
@@ -320,7 +334,7 @@ impl Making<'_, '_> {
             Direction::Request => "readOnly",
             Direction::Response => "writeOnly",
         };
-        Flat::new(self.document, schemas).flag(flag)
+        self.synthesizer.flat(schemas).flag(flag)
     }
 
     fn member(

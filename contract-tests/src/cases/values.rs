@@ -108,6 +108,9 @@ impl<'d> Values<'d> {
         let mut made_any = false;
         for variant in 0.. {
             let all: usize = options.values().sum();
+            if valid.list.len() >= cap && made_any {
+                break;
+            }
             if idle > PATIENCE || (made_any && idle > 0 && shown.len() >= all) {
                 break;
             }

@@ -115,7 +115,7 @@ fn members<'v>(
     } else {
         readings(document, &pair.schemas, pair.original)
     };
-    let named: Vec<IndexMap<String, Vec<Pointer>>> =
+    let named: Vec<&IndexMap<String, Vec<Pointer>>> =
         readings.iter().map(Flat::properties).collect();
     let kept: Vec<Additional> = readings.iter().map(Flat::additional).collect();
     for (name, value) in original {

@@ -6,6 +6,7 @@ use crate::document::{Document, local};
 use indexmap::{IndexMap, IndexSet};
 use serde_json::{Map, Value};
 use specwright::pointer::Pointer;
+use std::cell::OnceCell;
 use std::collections::BTreeSet;
 
 /// How many schemas may hold at one place.
@@ -59,6 +60,8 @@ pub(crate) struct Flat<'d> {
     /// Whether null is allowed.
     pub(crate) nullable: bool,
     seen: BTreeSet<Pointer>,
+    /// Looked up often, so made once.
+    properties: OnceCell<IndexMap<String, Vec<Pointer>>>,
 }
 
 impl<'d> Flat<'d> {
@@ -71,6 +74,7 @@ impl<'d> Flat<'d> {
             tags: Vec::new(),
             nullable: !schemas.is_empty() && schemas.iter().all(|s| is_nullable(document, s, 0)),
             seen: BTreeSet::new(),
+            properties: OnceCell::new(),
         };
         for schema in schemas {
             flat.add(schema);
@@ -95,6 +99,7 @@ impl<'d> Flat<'d> {
     }
 
     fn add(&mut self, schema: &Pointer) {
+        self.properties = OnceCell::new();
         let name = self.referred_name(schema);
         let mut pending = vec![schema.clone()];
         while let Some(next) = pending.pop() {
@@ -220,7 +225,11 @@ impl<'d> Flat<'d> {
     }
 
     /// Named members with the schemas that hold for each.
-    pub(crate) fn properties(&self) -> IndexMap<String, Vec<Pointer>> {
+    pub(crate) fn properties(&self) -> &IndexMap<String, Vec<Pointer>> {
+        self.properties.get_or_init(|| self.make_properties())
+    }
+
+    fn make_properties(&self) -> IndexMap<String, Vec<Pointer>> {
         let mut found: IndexMap<String, Vec<Pointer>> = IndexMap::new();
         for (pointer, object) in &self.parts {
             if let Some(Value::Object(properties)) = object.get("properties") {

@@ -10,6 +10,7 @@ use syn::{Expr, ExprCall, ImplItem, ItemImpl, Stmt, Type};
 pub(super) struct Object {
     members: Vec<String>,
     required: Vec<u64>,
+    /// Types of the slots; empty for a struct so wide that its slots are a chain.
     slots: Vec<Type>,
 }
 
@@ -81,7 +82,7 @@ impl Rewriter {
         let mut alternatives = Vec::new();
         for wrong in faults(&name, &object) {
             let id = self.site(wrong.operator, None, wrong.place.clone());
-            alternatives.push((id, shadow(&self_type, &object, &wrong)));
+            alternatives.push((id, shadow(&self_type, &wrong)));
         }
         *tail = self.choose(tail, &alternatives);
     }
@@ -213,28 +214,25 @@ fn has_default(slot: &Type) -> bool {
 }
 
 /// A block that reads the shadow and gives the struct in it.
-fn shadow(ty: &Type, object: &Object, wrong: &Wrong) -> Expr {
+fn shadow(ty: &Type, wrong: &Wrong) -> Expr {
     let members = wrong.members.iter().map(|member| literal(member));
     let required = wrong.required.iter();
     let fill = wrong.filled.map(|index| {
         let index = syn::Index::from(index);
         quote!(slots.#index.0.get_or_insert_with(::std::default::Default::default);)
     });
-    let (binding, slots) = (
-        if fill.is_some() {
-            quote!(mut slots)
-        } else {
-            quote!(slots)
-        },
-        &object.slots,
-    );
+    let binding = if fill.is_some() {
+        quote!(mut slots)
+    } else {
+        quote!(slots)
+    };
     syn::parse_quote!({
         struct Shadow(#ty);
         impl<'s> g::de::Object<'s> for Shadow {
             const NAME: &'static str = "Shadow";
             const MEMBERS: &'static [&'static str] = &[#(#members),*];
             const REQUIRED: &'static [u64] = &[#(#required),*];
-            type Slots = (#(#slots,)*);
+            type Slots = <#ty as g::de::Object<'s>>::Slots;
             fn build(#binding: Self::Slots) -> Option<Self> {
                 #fill
                 <#ty as g::de::Object<'s>>::build(slots).map(Shadow)
