@@ -137,6 +137,10 @@ impl<S: Slots, T: Serialize> Slots for Kept<'_, S, T> {
 }
 
 /// Encodes a generated struct.
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "a tuple of references that is made for the call"
+)]
 pub fn object<T: Slots, S: Serializer>(
     serializer: S,
     names: &'static [&'static str],

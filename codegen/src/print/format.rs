@@ -5,7 +5,7 @@
 
 use std::fmt::Write as _;
 use std::num::NonZero;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::files::{FileName, file_names};
@@ -33,10 +33,10 @@ pub fn format(module: &Module, layout: Layout) -> Result<Files, syn::Error> {
     match layout {
         Layout::Crate => {
             let mut text = String::from(HEADER);
-            docs(&root.doc, "//!", 0, &mut text);
+            docs(root.doc, "//!", 0, &mut text);
             as_file(
                 &root,
-                PathBuf::from("src"),
+                Path::new("src"),
                 "",
                 text,
                 PathBuf::from("src/lib.rs"),
@@ -199,7 +199,7 @@ fn declaration(visibility: Visibility, name: &str, parent: &str, depth: usize, o
 /// A module as a file, its children as files below `folder`.
 fn as_file(
     module: &Formatted<'_>,
-    folder: PathBuf,
+    folder: &Path,
     below: &str,
     mut text: String,
     path: PathBuf,
@@ -228,7 +228,7 @@ fn as_file(
         docs(child.doc, "//!", 0, &mut text);
         let below = format!("{name}/");
         let path = folder.join(format!("{name}.rs"));
-        as_file(child, folder.join(name), &below, text, path, files);
+        as_file(child, &folder.join(name), &below, text, path, files);
     }
 }
 

@@ -73,6 +73,10 @@ fn holds(place: &Path, text: &str) -> bool {
 }
 
 /// Adds the path to an error.
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "it takes the place of the error it is given, in `map_err`"
+)]
 fn at(path: &Path, error: io::Error) -> io::Error {
     io::Error::new(error.kind(), format!("{}: {error}", path.display()))
 }

@@ -1,6 +1,11 @@
 //! What decoding holds to, on types as generated code would write them.
 
-#![allow(clippy::unwrap_used, reason = "a failed test may panic")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::option_option,
+    clippy::elidable_lifetime_names,
+    reason = "a failed test may panic; types are as generated code writes them"
+)]
 
 use std::collections::BTreeMap;
 

@@ -153,7 +153,8 @@ fn indices(first: usize, count: usize) -> TokenStream {
 /// The runtime's function for a kind of body.
 fn function(body: &ResponseBody) -> TokenStream {
     match body {
-        ResponseBody::Empty => quote!(empty),
+        // A choice never stands within another; a choice itself is read by `choice`.
+        ResponseBody::Empty | ResponseBody::Choice { .. } => quote!(empty),
         ResponseBody::Json { .. } => quote!(json),
         ResponseBody::Text { .. } => quote!(text),
         ResponseBody::Bytes { .. } => quote!(stream),
@@ -163,7 +164,5 @@ fn function(body: &ResponseBody) -> TokenStream {
         } => quote!(text_events),
         ResponseBody::Events { .. } => quote!(events),
         ResponseBody::JsonLines { .. } => quote!(json_lines),
-        // never within another; a choice itself is read by `choice`
-        ResponseBody::Choice { .. } => quote!(empty),
     }
 }

@@ -30,9 +30,8 @@ pub(super) fn declaration(
     let derive = derive(own, derives);
     let variants = it.variants.iter().map(|variant| {
         let words = match &variant.value {
-            Literal::String(text) => sentence("Value", text),
+            Literal::String(text) | Literal::Number(text) => sentence("Value", text),
             Literal::Integer(number) => sentence("Value", &number.to_string()),
-            Literal::Number(text) => sentence("Value", text),
             Literal::Bool(flag) => sentence("Value", &flag.to_string()),
             Literal::Null => sentence("Value", "null"),
         };

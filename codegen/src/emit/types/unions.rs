@@ -2,6 +2,7 @@
 
 use proc_macro2::TokenStream;
 use quote::quote;
+use std::fmt::Write as _;
 
 use super::derive;
 use crate::api::{Discrimination, JsonKind, TypeDef, Union, UnionVariant};
@@ -112,7 +113,7 @@ fn list(pairs: impl Iterator<Item = (Option<String>, usize)>, variants: &[UnionV
             continue;
         };
         text.push_str(if text.is_empty() { ": " } else { ", " });
-        text.push_str(&format!("{by} is `{}`", variant.name.as_str()));
+        let _ = write!(text, "{by} is `{}`", variant.name.as_str());
     }
     if pairs.len() > SHOWN {
         text.push_str(", and so on");
