@@ -85,7 +85,7 @@ codes! {
         "RFC 3986, 4.1; RFC 6901, 6";
     UNRESOLVED_REFERENCE = "unresolved-reference",
         "a `$ref` leads nowhere",
-        "The file named before `#` has no value at the JSON Pointer after it. Names are compared exactly, upper and lower case included; `/` within a name is written `~1` and `~` is written `~0`. A pointer is followed through the text as it stands: it does not go on through another `$ref`.",
+        "The file named before `#` has no value at the JSON Pointer after it. Names are compared exactly, upper and lower case included; `/` within a name is written `~1` and `~` is written `~0`. A pointer that passes through another `$ref`, or that is written without its percent-encoding, is not one by the letter; where it can mean one place it is read so, with a warning. This one can mean none.",
         "RFC 6901, 4";
     REFERENCE_CYCLE = "reference-cycle",
         "references lead to each other and never to a value",
