@@ -129,17 +129,16 @@ pub fn derive_some(
     deriving.finish()
 }
 
-/// A text as part of a case's name: without blanks and line breaks.
+/// A text as part of a case's name: without blanks, line breaks and direction overrides, which would
+/// show another name than there is.
 #[must_use]
 pub(crate) fn clean(text: &str) -> String {
+    let keep = |c: char| {
+        let overrides = matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+        !(c.is_control() || c.is_whitespace() || overrides)
+    };
     text.chars()
-        .map(|c| {
-            if c.is_control() || c.is_whitespace() {
-                '_'
-            } else {
-                c
-            }
-        })
+        .map(|c| if keep(c) { c } else { '_' })
         .collect()
 }
 

@@ -1,0 +1,132 @@
+//! Reports of a run: every form has every case, and text of a document cannot leave its place.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test ends where its data is not as expected"
+)]
+
+use serde_json::Value;
+use specwright::config::References;
+use specwright_contract::finding::{Check, Finding};
+use specwright_contract::plan::{Plan, Scope};
+use specwright_contract::report::{self, Run};
+use specwright_contract::run::Event;
+use std::time::Duration;
+
+const HOSTILE: &str = "</script><img src=x onerror=alert(1)>]]>\u{202e}&\"'";
+
+fn plan(folder: &std::path::Path) -> Plan {
+    let text = serde_json::json!({
+        "openapi": "3.0.3",
+        "info": { "title": "t", "version": "1" },
+        "paths": { "/x": { "get": {
+            "operationId": HOSTILE,
+            "responses": {
+                "200": { "description": "ok" },
+                "4XX": { "description": "no", "content": { "application/json": { "schema": { "type": "object" } } } },
+            },
+        } } },
+    });
+    let path = folder.join("openapi.json");
+    std::fs::write(&path, text.to_string()).unwrap();
+    Plan::read(&path, &References::OwnFolder, &Scope::default()).unwrap()
+}
+
+/// Every case failed with a hostile finding, but the first, which could not run.
+fn events(plan: &Plan) -> Vec<Event> {
+    (0..plan.cases.list.len())
+        .map(|index| {
+            let mut event = Event::troubled(index, HOSTILE);
+            if index > 0 {
+                let place = plan.document.operations[0].pointer.clone();
+                event.trouble = None;
+                event
+                    .findings
+                    .push(Finding::new(Check::RoundTrip, &place, HOSTILE, HOSTILE));
+            }
+            event
+        })
+        .collect()
+}
+
+fn with_run<T>(look: impl FnOnce(&Run<'_>) -> T) -> T {
+    let folder = tempfile::tempdir().unwrap();
+    let plan = plan(folder.path());
+    let events = events(&plan);
+    look(&Run {
+        plan: &plan,
+        events: &events,
+        took: Duration::from_millis(1500),
+        again: "cargo test -- --exact {}",
+    })
+}
+
+#[test]
+fn json_has_every_case_and_the_totals() {
+    let (text, cases) = with_run(|run| (report::json(run), run.events.len()));
+    let value: Value = serde_json::from_str(&text).unwrap();
+    assert_eq!(value["cases"].as_array().unwrap().len(), cases);
+    assert_eq!(value["totals"]["cases"], cases);
+    assert_eq!(value["totals"]["passed"], 0);
+    assert_eq!(value["totals"]["responses"], 2);
+    assert_eq!(value["cases"][1]["findings"][0]["check"], "round_trip");
+}
+
+#[test]
+fn junit_has_every_case_and_no_markup_of_the_document() {
+    let (text, cases) = with_run(|run| (report::junit(run), run.events.len()));
+    assert_eq!(text.matches("<testcase ").count(), cases);
+    assert_eq!(text.matches("<failure ").count(), cases);
+    assert!(!text.contains("<img"), "{text}");
+    assert!(!text.contains("</script>"));
+}
+
+#[test]
+fn the_page_holds_its_data_in_one_script_that_nothing_ends() {
+    let text = with_run(report::html);
+    // The elements of the page itself, and no more.
+    assert_eq!(text.matches("</script>").count(), 2);
+    assert!(!text.contains("<img"));
+    let data = text
+        .split("id=\"data\">")
+        .nth(1)
+        .unwrap()
+        .split("</script>")
+        .next()
+        .unwrap();
+    let value: Value = serde_json::from_str(data).unwrap();
+    assert_eq!(value["operations"][0]["id"], HOSTILE);
+    // Self-contained: nothing is fetched.
+    assert!(text.contains("default-src 'none'"));
+    assert!(!text.contains("src=\"") && !text.contains("@import") && !text.contains("href="));
+}
+
+#[test]
+fn the_matrix_counts_failures_and_shows_no_direction_override() {
+    let text = with_run(|run| report::matrix(run, false));
+    assert!(
+        text.contains("2 of 2 documented responses of 1 operations tested"),
+        "{text}"
+    );
+    assert!(text.contains("0 passed"));
+    assert!(!text.contains('\u{202e}') && !text.contains('\u{1b}'));
+    let colored = with_run(|run| report::matrix(run, true));
+    assert!(colored.contains("\u{1b}[31;1m"));
+}
+
+#[test]
+fn a_finding_reads_like_a_bug_report() {
+    let text = with_run(|run| report::failures(run));
+    for part in [
+        "round_trip: ",
+        "documented:",
+        "seen:",
+        "openapi.json:1:",
+        "again:",
+        "could not run",
+    ] {
+        assert!(text.contains(part), "{part} is missing in {text}");
+    }
+    assert!(!text.contains('\u{202e}'));
+}
