@@ -441,3 +441,15 @@ fn responses() {
         .is(&format!("{AT}/responses/200/headers"), "X-B: {schema: {type: string}}")
         .finds(&["no-value", "ignored-header", "header-name", "parameter-schema"]);
 }
+
+#[test]
+fn no_reference_to_a_parameter_that_is_left_out_stays() {
+    let text = format!(
+        "openapi: 3.0.3\ninfo: {{title: T, version: '1'}}\ncomponents: {{parameters: {{P: {{name: q, in: nowhere, schema: {{}}}}}}}}\n\
+         paths: {{/a: {{get: {{parameters: [{{$ref: '#/components/parameters/P'}}], {OK}}}}}}}\n"
+    );
+    normalize(&text)
+        .is("/paths/~1a/get/parameters", "[]")
+        .lacks("/components/parameters/P")
+        .finds(&["parameter-location"]);
+}

@@ -161,7 +161,16 @@ impl Lists {
                     return false;
                 }
                 "header" if !header_is_usable(&id.1, &at, cx) => return false,
-                _ => ids.push(id),
+                "query" | "header" | "cookie" => ids.push(id),
+                // `typed` leaves the component out, so that no reference to it may stay.
+                _ => {
+                    cx.warning(
+                        code::PARAMETER_LOCATION,
+                        &at,
+                        "`in` must be `path`, `query`, `header` or `cookie`; the parameter is left out",
+                    );
+                    return false;
+                }
             }
             true
         });
