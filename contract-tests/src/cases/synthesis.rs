@@ -142,7 +142,7 @@ struct Making<'d, 's> {
     options: BTreeMap<String, usize>,
 }
 
-impl<'d> Making<'d, '_> {
+impl Making<'_, '_> {
     fn value(&mut self, schemas: &[Pointer], at: &At) -> Result<Value, String> {
         self.values += 1;
         if at.depth > HARD_DEPTH || self.values > HARD_VALUES {

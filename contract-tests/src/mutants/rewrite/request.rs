@@ -25,13 +25,13 @@ impl Rewriter {
     /// `g::Call::new(&self.core, X::OPERATION)` becomes `…, X::operation())`; gives the key of `X`.
     fn begins_call(&mut self, statements: &mut [Stmt]) -> Option<String> {
         for statement in statements {
-            let Stmt::Local(local) = statement else {
-                continue;
+            let made = match statement {
+                Stmt::Local(local) => local.init.as_mut().map(|init| &mut *init.expr),
+                // Where nothing is set: `X { call: g::Call::new(…) }`.
+                Stmt::Expr(tail, None) => super::field_mut(tail, "call"),
+                _ => None,
             };
-            let Some(init) = &mut local.init else {
-                continue;
-            };
-            let Expr::Call(call) = &mut *init.expr else {
+            let Some(Expr::Call(call)) = made else {
                 continue;
             };
             let Some(Expr::Path(table)) = call.args.iter_mut().nth(1) else {
