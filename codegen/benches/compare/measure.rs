@@ -101,16 +101,20 @@ pub(crate) fn run(command: &mut Command, log: &Path) -> Result<Run> {
     }))
 }
 
-/// The first line that names an error, else the last that says anything; short and without
-/// colours.
+/// The first line that names an error, short and without colours; of a panic what it says, which
+/// stands below the line that says where.
 fn complaint(output: &str) -> Option<String> {
     let plain = without_colours(output);
-    let lines = || plain.lines().map(str::trim).filter(|line| !line.is_empty());
+    let mut lines = plain.lines().map(str::trim).filter(|line| !line.is_empty());
     let names_error = |line: &&str| {
         let line = line.to_ascii_lowercase();
-        line.contains("error") || line.contains("panicked") || line.contains("exception")
+        line.contains("error") || line.contains("panicked at") || line.contains("exception")
     };
-    let line = lines().find(names_error).or_else(|| lines().next_back())?;
+    let found = lines.find(names_error)?;
+    let line = match found.contains("panicked at") {
+        true => lines.next().unwrap_or(found),
+        false => found,
+    };
     Some(line.chars().take(160).collect())
 }
 
