@@ -117,7 +117,7 @@ fn the_matrix_counts_failures_and_shows_no_direction_override() {
 
 #[test]
 fn a_finding_reads_like_a_bug_report() {
-    let text = with_run(|run| report::failures(run));
+    let text = with_run(report::failures);
     for part in [
         "round_trip: ",
         "documented:",
