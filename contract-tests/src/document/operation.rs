@@ -130,9 +130,9 @@ impl StatusKey {
 impl fmt::Display for StatusKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Exact(status) => write!(f, "{status}"),
-            Self::Range(class) => write!(f, "{class}XX"),
-            Self::Default => f.write_str("default"),
+            Self::Exact(status) => f.pad(&status.to_string()),
+            Self::Range(class) => f.pad(&format!("{class}XX")),
+            Self::Default => f.pad("default"),
         }
     }
 }

@@ -30,8 +30,7 @@ pub fn matrix(run: &Run<'_>, color: bool) -> String {
     let width = name_width(run);
     let mut head = format!("{:width$}", "operation");
     for key in &summary.keys {
-        // By way of a text: a `Display` of its own need not keep to a width.
-        let _ = write!(head, " {:>7}", key.to_string());
+        let _ = write!(head, " {key:>7}");
     }
     let _ = writeln!(text, "{}", paint.wrap("1", &format!("{head}  faults")));
     for row in &summary.rows {
