@@ -4,6 +4,7 @@ use super::origin::Origin;
 use super::walk::Path;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Severity};
 use crate::pointer::Pointer;
+use std::collections::BTreeSet;
 
 /// The version that the user's document is written in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -26,6 +27,8 @@ pub(super) struct Context<'a> {
     /// The file that places given to [`report`](Self::report) are in, while other files than the
     /// first are worked on.
     pub(super) file: usize,
+    /// Lists whose items do not stand where the user's text has them, with the file they are in.
+    pub(super) turned: BTreeSet<(usize, Pointer)>,
     /// Whether the document is too large to go on with.
     pub(super) abandoned: bool,
     diagnostics: &'a mut Diagnostics,
@@ -37,6 +40,7 @@ impl<'a> Context<'a> {
             version,
             origin: Origin::identity(),
             file: 0,
+            turned: BTreeSet::new(),
             abandoned: false,
             diagnostics,
         }
@@ -76,6 +80,18 @@ impl<'a> Context<'a> {
             Place::Source { file, pointer },
             message,
         ));
+    }
+
+    /// Whether a place of the user's text is inside a list that was turned.
+    pub(super) fn is_turned(&self, file: usize, place: &Pointer) -> bool {
+        let mut at = place.parent();
+        while let Some(pointer) = at {
+            at = pointer.parent();
+            if self.turned.contains(&(file, pointer)) {
+                return true;
+            }
+        }
+        false
     }
 
     /// A finding made elsewhere.

@@ -77,6 +77,7 @@ fn fits(shape: Shape, name: &str, member: &mut Value, at: &Path<'_>, cx: &mut Co
             let before = items.len();
             items.retain(|item| is_object_like(kind, item));
             if items.len() < before {
+                cx.turned.insert((cx.file, at.pointer()));
                 cx.warning(code::WRONG_TYPE, at, not_an(kind, "an item of this list"));
             }
             true
@@ -207,6 +208,7 @@ fn list_from_map(kind: Kind, member: &mut Value, at: &Path<'_>, cx: &mut Context
         at,
         "this must be an array; the members of the object are read as its items",
     );
+    cx.turned.insert((cx.file, at.pointer()));
     let Value::Object(members) = member.take() else {
         return;
     };

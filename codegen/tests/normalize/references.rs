@@ -298,3 +298,30 @@ fn a_path_item_within_itself_is_left_out() {
         .is("/paths/~1b/get/callbacks/a/x", "{}")
         .finds(&["endless-reference"]);
 }
+
+// RFC 6901, 4: a token of a pointer into an object is the name of a member. Here the object stands
+// where a list is wanted and is read as one, in which nothing has that name any more.
+#[test]
+fn what_is_referred_to_inside_a_list_that_was_none_is_found() {
+    let schemas = "    S:\n      allOf:\n        '3': {type: object, properties: {a: {type: string, enum: [x]}}}\n    \
+                   R: {type: object, properties: {b: {$ref: '#/components/schemas/S/allOf/3/properties/a'}}}\n";
+    normalize(&with_schemas(schemas))
+        .is(
+            "/components/schemas/R/properties/b",
+            "$ref: '#/components/schemas/S_3_a'",
+        )
+        .is("/components/schemas/S_3_a", "{type: string, enum: [x]}")
+        .finds_at("wrong-type", "/components/schemas/S/allOf");
+}
+
+#[test]
+fn items_keep_their_places_where_one_before_them_is_left_out() {
+    let schemas = "    S:\n      allOf: [7, {type: string}, {enum: [x]}]\n    \
+                   R: {type: array, items: {$ref: '#/components/schemas/S/allOf/1'}}\n";
+    normalize(&with_schemas(schemas))
+        .is(
+            "/components/schemas/R/items",
+            "$ref: '#/components/schemas/S_1'",
+        )
+        .is("/components/schemas/S_1", "type: string");
+}

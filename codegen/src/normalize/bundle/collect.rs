@@ -71,25 +71,72 @@ impl Bundle<'_> {
             },
         );
         self.put(0, root);
-        while let Some(index) = self.waiting.pop() {
-            let Some(target) = self.targets.get(index) else {
-                continue;
-            };
-            let (file, kind, pointer) = (target.file, target.kind, target.pointer.clone());
-            let mut whole = self.take(file);
-            cx.file = file;
-            if let Some(value) = whole.pointer_mut(pointer.as_str()) {
-                let at = Path::base(pointer.as_str());
-                if file != 0 {
-                    shape::apply_at(kind, value, &at, cx);
-                }
-                walk(kind, value, &at, &mut |kind, value, at| {
-                    self.object(file, kind, value, at, cx);
-                });
+        let mut seen = 0;
+        loop {
+            while let Some(index) = self.waiting.pop() {
+                self.collect_target(index, cx);
             }
-            cx.file = 0;
-            self.put(file, whole);
+            if seen == self.targets.len() {
+                break;
+            }
+            for index in seen..self.targets.len() {
+                self.set_apart(index, cx);
+            }
+            seen = self.targets.len();
         }
+    }
+
+    /// Replaces the references of a target that is not gone through anyway.
+    fn collect_target(&mut self, index: usize, cx: &mut Context<'_>) {
+        let Some(target) = self.targets.get(index) else {
+            return;
+        };
+        let (file, kind, pointer) = (target.file, target.kind, target.pointer.clone());
+        let mut whole = self.take(file);
+        if let Some(value) = whole.pointer_mut(pointer.as_str()) {
+            self.collect_in(file, kind, value, &pointer, file != 0, cx);
+        }
+        self.put(file, whole);
+    }
+
+    /// Takes the value of a target from the user's text where it does not stand at its place any
+    /// more.
+    fn set_apart(&mut self, index: usize, cx: &mut Context<'_>) {
+        let Some(target) = self.targets.get(index) else {
+            return;
+        };
+        let (file, kind, pointer) = (target.file, target.kind, target.pointer.clone());
+        let whole = self.files.get(file).and_then(Option::as_ref);
+        let stands = whole.is_none_or(|whole| whole.pointer(pointer.as_str()).is_some());
+        if stands && !cx.is_turned(file, &pointer) {
+            return;
+        }
+        if let Some(mut value) = self.document.value(file, &pointer).cloned() {
+            self.collect_in(file, kind, &mut value, &pointer, true, cx);
+            self.apart.insert(index, value);
+        }
+    }
+
+    /// Replaces the references in a value that stands at `pointer` of a file, its members mended
+    /// before where no pass has seen them.
+    fn collect_in(
+        &mut self,
+        file: usize,
+        kind: Kind,
+        value: &mut Value,
+        pointer: &Pointer,
+        mend: bool,
+        cx: &mut Context<'_>,
+    ) {
+        let at = Path::base(pointer.as_str());
+        cx.file = file;
+        if mend {
+            shape::apply_at(kind, value, &at, cx);
+        }
+        walk(kind, value, &at, &mut |kind, value, at| {
+            self.object(file, kind, value, at, cx);
+        });
+        cx.file = 0;
     }
 
     /// One object that may be a reference.

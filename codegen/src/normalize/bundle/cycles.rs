@@ -21,7 +21,9 @@ impl Bundle<'_> {
                 continue;
             };
             let (file, kind, pointer) = (target.file, target.kind, target.pointer.clone());
-            if let Some(value) = self
+            if let Some(value) = self.apart.get_mut(&index) {
+                *value = neutral(kind);
+            } else if let Some(value) = self
                 .files
                 .get_mut(file)
                 .and_then(Option::as_mut)
@@ -44,9 +46,7 @@ impl Bundle<'_> {
 
     /// The target that a target is a reference to.
     fn leads_on(&self, index: usize) -> Option<usize> {
-        let target = self.targets.get(index)?;
-        let whole = self.files.get(target.file)?.as_ref()?;
-        let value = whole.pointer(target.pointer.as_str())?;
+        let value = self.value_of(index)?;
         usize::try_from(value.get("$ref").and_then(Value::as_u64)?).ok()
     }
 }

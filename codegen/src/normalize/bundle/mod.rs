@@ -27,7 +27,7 @@ use crate::source::Document;
 use names::Names;
 use resources::Resources;
 use serde_json::Value;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 /// Something that a `$ref` leads to.
 #[derive(Debug)]
@@ -52,6 +52,9 @@ struct Bundle<'a> {
     by_place: HashMap<(usize, Pointer), usize>,
     /// Targets whose own references are still to be collected.
     waiting: Vec<usize>,
+    /// Values of targets that do not stand at their place in `files`, because what holds them was
+    /// no list and was made one, or was left out.
+    apart: BTreeMap<usize, Value>,
     names: Names,
     /// Of each file, when first asked for.
     resources: HashMap<usize, Resources>,
@@ -70,6 +73,7 @@ pub(super) fn apply(root: Value, document: &Document, cx: &mut Context<'_>) -> V
         targets: Vec::new(),
         by_place: HashMap::new(),
         waiting: Vec::new(),
+        apart: BTreeMap::new(),
         resources: HashMap::new(),
     };
     bundle.adopt_aliases();
@@ -87,6 +91,16 @@ impl Bundle<'_> {
             let original = self.document.value(file, &Pointer::root());
             original.cloned().unwrap_or(Value::Null)
         })
+    }
+
+    /// The value of a target as it is now.
+    fn value_of(&self, index: usize) -> Option<&Value> {
+        if let Some(value) = self.apart.get(&index) {
+            return Some(value);
+        }
+        let target = self.targets.get(index)?;
+        let whole = self.files.get(target.file)?.as_ref()?;
+        whole.pointer(target.pointer.as_str())
     }
 
     /// Gives back what [`take`](Self::take) took.

@@ -34,9 +34,7 @@ impl Bundle<'_> {
         let mut path_items = PathItems::new();
         for (index, target) in self.targets.iter().enumerate() {
             if target.kind == Kind::PathItem {
-                let whole = self.files.get(target.file).and_then(Option::as_ref);
-                let value = whole.and_then(|whole| whole.pointer(target.pointer.as_str()));
-                path_items.insert(index, value.cloned().unwrap_or_default());
+                path_items.insert(index, self.value_of(index).cloned().unwrap_or_default());
             }
         }
         path_items
@@ -46,6 +44,9 @@ impl Bundle<'_> {
     fn lift(&mut self, index: usize) -> Option<Value> {
         let target = self.targets.get(index)?;
         target.name.as_ref()?;
+        if let Some(value) = self.apart.remove(&index) {
+            return Some(value);
+        }
         if target.canonical {
             return None;
         }
