@@ -3,6 +3,8 @@
 
 use super::Model;
 use crate::api::Api;
+use crate::normalize::Origin;
+use crate::pointer::Pointer;
 use crate::print::Files;
 use serde_json::{Map, Value};
 use std::collections::BTreeSet;
@@ -32,11 +34,11 @@ impl Stats {
         let mut stats = Self::default();
         let mut seen = Documented::default();
         if let Some(document) = &model.document {
-            seen.add(document.root());
+            seen.add(document.root(), &Origin::identity());
         }
         // A path item by reference shows its operations only after normalisation.
         if let Some(normalized) = &model.normalized {
-            seen.add(&normalized.value);
+            seen.add(&normalized.value, &normalized.origin);
         }
         stats.operations_documented = seen.operations.len();
         stats.responses_documented = seen.responses.len();
@@ -73,20 +75,38 @@ const METHODS: [&str; 8] = [
 ];
 
 impl Documented {
-    fn add(&mut self, root: &Value) {
+    /// Adds what stands in a document, under the names that the user's text has for it.
+    fn add(&mut self, root: &Value, origin: &Origin) {
+        let paths = Pointer::root().child("paths");
         for (path, item) in members(root.get("paths")) {
+            let at = paths.child(path);
+            let path = written(origin, &at).unwrap_or_else(|| path.clone());
             for method in METHODS {
                 let Some(operation) = item.get(method).filter(|value| value.is_object()) else {
                     continue;
                 };
                 self.operations.insert((path.clone(), method.to_owned()));
+                let at = at.child(method).child("responses");
                 for (status, _) in members(operation.get("responses")) {
+                    let status =
+                        written(origin, &at.child(status)).unwrap_or_else(|| status.clone());
                     let key = (path.clone(), method.to_owned(), status.to_uppercase());
                     self.responses.insert(key);
                 }
             }
         }
     }
+}
+
+/// The name that a member has in the user's text, where it stands at the same level of `paths`
+/// there: a path or status that was mended is still one.
+fn written(origin: &Origin, at: &Pointer) -> Option<String> {
+    let (file, from) = origin.find(at);
+    let level = |pointer: &Pointer| pointer.tokens().count();
+    let same = file == 0 && from.tokens().next().as_deref() == Some("paths");
+    (same && level(&from) == level(at))
+        .then(|| from.tokens().last())
+        .flatten()
 }
 
 /// Members of an object that are no extensions.

@@ -201,6 +201,17 @@ fn keys_of_paths() {
     paths(&format!("  /a/{{x}}: {}\n  /a/{{y}}: {}\n", p("x"), p("y"))).finds(&["same-paths"]);
 }
 
+// OpenAPI 3.0, 4.7.8: each path is there once, and none may cost another its operations.
+#[test]
+fn paths_that_are_one_once_they_are_mended_stay_apart() {
+    let get = format!("{{get: {{{OK}}}}}");
+    paths(&format!("  a: {get}\n  /a: {{post: {{{OK}}}}}\n"))
+        .is("/paths/~1a/post", &format!("{{{OK}}}"))
+        .is("/paths/~1a#2/get", &format!("{{{OK}}}"))
+        .is("/paths/~1a#2/x-specwright-path", "/a")
+        .finds(&["path-key", "path-fragment"]);
+}
+
 #[test]
 fn queries_and_fragments_in_paths() {
     let get = format!("{{get: {{{OK}}}}}");
@@ -423,6 +434,10 @@ fn keys_of_responses() {
             &format!("{AT}/responses"),
             "{4XX: {description: a}, '200': {description: b}, 5XX: {description: c}, default: {description: d}, '201': {description: e}, '202': {description: e}, x-a: 1}",
         );
+    // The response of a status as it is written wins over one that is read as that status.
+    operation("      responses: {'200 OK': {description: a}, 200: {description: b}, 201 - x: {description: c}, 201.: {description: d}}\n")
+        .is(&format!("{AT}/responses"), "{'200': {description: b}, '201': {description: c}}")
+        .finds(&["status-key", "status-key", "status-key"]);
     operation("      responses: {0: {description: a}, 600: {description: a}, ok: {description: b}, 200: {description: c}}\n")
         .is(&format!("{AT}/responses"), "'200': {description: c}")
         .finds(&["status-key"]);

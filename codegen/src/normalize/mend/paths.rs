@@ -35,32 +35,28 @@ pub(super) fn apply(root: &mut Value, cx: &mut Context<'_>) {
     }
 }
 
-/// Renames keys that are no paths.
+/// Renames keys that are no paths. Where that makes two of them one, a fragment keeps them apart.
 fn keys(paths: &mut Map<String, Value>, at: &Path<'_>, cx: &mut Context<'_>) {
     let wrong = |path: &String| !path.starts_with('/') && !path.starts_with("x-");
     if !paths.keys().any(wrong) && !paths.keys().any(|path| regular(path) != *path) {
         return;
     }
     let old = std::mem::take(paths);
+    let regular_ones = old.keys().filter(|path| regular(path) == **path);
+    let mut taken: BTreeSet<String> = regular_ones.cloned().collect();
     for (path, item) in old {
-        if path.starts_with("x-") {
+        if path.starts_with("x-") || taken.contains(&path) {
             paths.insert(path, item);
             continue;
         }
-        let settled = regular(&path);
-        if settled == path {
-            paths.insert(path, item);
-            continue;
-        }
+        let mut settled = regular(&path);
         let here = at.key(&path);
-        if paths.contains_key(&settled) {
-            cx.warning(
-                code::PATH_KEY,
-                &here,
-                "the path is another's once it is mended; it is left out",
-            );
-            continue;
+        if taken.contains(&settled) {
+            let numbered = (2_u64..).map(|number| format!("{settled}#{number}"));
+            let free = numbered.into_iter().find(|path| !taken.contains(path));
+            settled = free.unwrap_or(settled);
         }
+        taken.insert(settled.clone());
         cx.warning(
             code::PATH_KEY,
             &here,

@@ -8,6 +8,7 @@ use crate::normalize::grammar::Kind;
 use crate::normalize::swagger2;
 use crate::normalize::walk::{Path, walk_but_schemas};
 use serde_json::{Map, Value, json};
+use std::collections::BTreeSet;
 
 /// Makes every key a status, a range or `default`.
 pub(super) fn apply(root: &mut Value, cx: &mut Context<'_>) {
@@ -131,6 +132,7 @@ fn keys(responses: &mut Map<String, Value>, at: &Path<'_>, cx: &mut Context<'_>)
     if responses.keys().all(settled) {
         return;
     }
+    let taken: BTreeSet<String> = responses.keys().filter(|k| settled(k)).cloned().collect();
     for (key, response) in std::mem::take(responses) {
         let here = at.key(&key);
         if settled(&key) {
@@ -155,14 +157,22 @@ fn keys(responses: &mut Map<String, Value>, at: &Path<'_>, cx: &mut Context<'_>)
             );
         }
         for status in meant {
+            if taken.contains(&status) || responses.contains_key(&status) {
+                cx.warning(
+                    code::STATUS_KEY,
+                    &here,
+                    format!("`{status}` is documented beside this; the response is left out"),
+                );
+                continue;
+            }
             cx.warning(
                 code::STATUS_KEY,
                 &here,
                 format!("the response is read as that of `{status}`"),
             );
-            cx.origin
-                .relocate(&here.pointer(), &at.key(&status).pointer());
-            responses.entry(status).or_insert_with(|| response.clone());
+            let to = at.key(&status).pointer();
+            cx.origin.relocate(&here.pointer(), &to);
+            responses.insert(status, response.clone());
         }
     }
 }
