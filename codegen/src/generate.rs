@@ -129,8 +129,8 @@ fn model_here(path: &Path, config: &Config) -> Model {
         .normalized
         .as_ref()
         .map(|normalized| lower::lower(&normalized.openapi, config, diagnostics));
-    if let Some(api) = &model.api
-        && api.operations().next().is_none()
+    if let (Some(normalized), Some(api)) = (&model.normalized, &model.api)
+        && is_empty(normalized, api)
     {
         diagnostics.push(empty_client());
     }
@@ -140,6 +140,13 @@ fn model_here(path: &Path, config: &Config) -> Model {
         model.denied = sound && diagnostics.has_errors();
     }
     model
+}
+
+/// Whether nothing that can be called is left of what the document has. Where it has schemas
+/// alone, `normalize` says so, and their types are what there is.
+fn is_empty(normalized: &Normalized, api: &Api) -> bool {
+    let types_alone = normalized.openapi.operations().next().is_none() && !api.types.is_empty();
+    api.operations().next().is_none() && !types_alone
 }
 
 /// The finding for a client that would be empty.

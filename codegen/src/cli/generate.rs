@@ -24,7 +24,7 @@ Exit status: 0 written, 1 findings with --strict and nothing written, 2 could no
 pub(crate) struct Arguments {
     #[command(flatten)]
     input: Input,
-    /// Folder of the crate; made where it is not there
+    /// Folder of the crate, a new or empty one or that of an earlier run; made where it is not there
     #[arg(long, short, value_name = "DIR")]
     out: PathBuf,
     /// Name of the crate [default: the name of the folder]
@@ -70,7 +70,7 @@ pub(crate) fn run(arguments: &Arguments, output: &Output) -> Status {
 }
 
 fn package(arguments: &Arguments) -> Result<Package, String> {
-    if let Some(path) = place::foreign_manifest(&arguments.out) {
+    if let Some(path) = place::foreign(&arguments.out) {
         return Err(format!(
             "{} was not written by specwright; give a folder of its own for the client with --out",
             path.display()

@@ -54,11 +54,16 @@ pub(crate) fn package_name_of(folder: &Path) -> String {
     "client".to_owned()
 }
 
-/// What would be overwritten that is not ours: the path of a manifest that specwright did not
-/// write.
-pub(crate) fn foreign_manifest(folder: &Path) -> Option<PathBuf> {
+/// What stands in a folder that is not ours: a manifest that specwright did not write, or, where
+/// there is no manifest, anything but hidden files (a fresh repository has such).
+pub(crate) fn foreign(folder: &Path) -> Option<PathBuf> {
     let path = folder.join("Cargo.toml");
-    let text = fs::read_to_string(&path).ok()?;
+    if !path.exists() {
+        let entries = fs::read_dir(folder).ok()?.flatten();
+        let shown = entries.filter(|entry| !entry.file_name().to_string_lossy().starts_with('.'));
+        return shown.map(|entry| entry.path()).min();
+    }
+    let text = fs::read_to_string(&path).unwrap_or_default();
     let ours = text.parse::<Table>().is_ok_and(|manifest| {
         manifest
             .get("package")
@@ -157,13 +162,18 @@ mod tests {
     }
 
     #[test]
-    fn only_our_own_manifest_is_overwritten() {
+    fn a_folder_is_ours_by_its_manifest_or_empty() {
         let folder = tempfile::tempdir().unwrap();
-        assert_eq!(foreign_manifest(folder.path()), None);
+        assert_eq!(foreign(&folder.path().join("none")), None);
+        fs::write(folder.path().join(".gitignore"), "target\n").unwrap();
+        assert_eq!(foreign(folder.path()), None);
+        let mine = folder.path().join("mine.txt");
+        fs::write(&mine, "mine").unwrap();
+        assert_eq!(foreign(folder.path()), Some(mine));
         let path = folder.path().join("Cargo.toml");
         fs::write(&path, "[package]\nname = \"mine\"\n").unwrap();
-        assert_eq!(foreign_manifest(folder.path()), Some(path.clone()));
+        assert_eq!(foreign(folder.path()), Some(path.clone()));
         fs::write(&path, "[package.metadata.specwright]\ngenerator = \"\"\n").unwrap();
-        assert_eq!(foreign_manifest(folder.path()), None);
+        assert_eq!(foreign(folder.path()), None);
     }
 }

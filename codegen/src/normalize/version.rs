@@ -7,7 +7,7 @@ use super::grammar::METHODS;
 use crate::diagnostic::code::normalize as code;
 use crate::diagnostic::{Diagnostic, Diagnostics, Place};
 use crate::pointer::Pointer;
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
 /// The version of a document; `None`, with an error, where it is none that we read.
 pub(super) fn detect(root: &Value, diagnostics: &mut Diagnostics) -> Option<Version> {
@@ -102,6 +102,8 @@ pub(super) fn settle(root: &mut Value) {
         members.shift_remove("swagger");
         members.shift_remove("openapi");
         members.shift_insert(0, "openapi".to_owned(), Value::String("3.0.3".to_owned()));
+        // 3.1 can do without; 3.0 cannot.
+        members.entry("paths").or_insert_with(|| json!({}));
     }
 }
 
@@ -122,8 +124,25 @@ pub(super) fn describes_something(root: &Value, diagnostics: &mut Diagnostics) -
         }
         Some(_) => ("paths", "`paths` is not an object"),
     };
-    diagnostics.push(Diagnostic::error(code::NO_OPERATIONS, place(at), message));
-    false
+    let types = has_schemas(root);
+    let finding = if types {
+        let message = format!("{message}; only the types of its schemas are made");
+        Diagnostic::warning(code::NO_OPERATIONS, place(at), message)
+    } else {
+        Diagnostic::error(code::NO_OPERATIONS, place(at), message)
+    };
+    diagnostics.push(finding);
+    types
+}
+
+/// Whether the document has schemas that others can use: payloads of webhooks are such.
+fn has_schemas(root: &Value) -> bool {
+    let components = root.get("components").and_then(|it| it.get("schemas"));
+    [components, root.get("definitions")]
+        .into_iter()
+        .flatten()
+        .filter_map(Value::as_object)
+        .any(|schemas| !schemas.is_empty())
 }
 
 /// Whether a path item has an operation, or refers to another that may have one.

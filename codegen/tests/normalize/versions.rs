@@ -70,6 +70,23 @@ fn a_document_without_operations_is_refused() {
     }
 }
 
+// OpenAPI 3.1, 4.8.1: `components` or `webhooks` alone make a document; what webhooks send are its
+// schemas.
+#[test]
+fn of_schemas_alone_the_types_are_made() {
+    let schemas = "components: {schemas: {S: {type: string}}}";
+    for text in [
+        format!("openapi: 3.1.0\ninfo: {{title: T, version: '1'}}\n{schemas}"),
+        format!("openapi: 3.1.0\ninfo: {{title: T, version: '1'}}\npaths: {{}}\n{schemas}"),
+        "swagger: '2.0'\ninfo: {title: T, version: '1'}\ndefinitions: {S: {type: string}}"
+            .to_owned(),
+    ] {
+        normalize(&text)
+            .is("/components/schemas/S", "type: string")
+            .finds(&["no-operations"]);
+    }
+}
+
 #[test]
 fn webhooks_are_kept_aside() {
     let webhooks = "webhooks:\n  made:\n    post:\n      requestBody:\n        content:\n          \

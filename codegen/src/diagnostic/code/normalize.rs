@@ -21,7 +21,7 @@ codes! {
         "OpenAPI 3.0, 4.7.1";
     NO_OPERATIONS = "no-operations",
         "The document describes no operation",
-        "A client is made of the operations in `paths`. A document of schemas or webhooks alone has nothing to call.",
+        "A client is made of the operations in `paths`. Of a document with schemas alone, such as the payloads of webhooks, the types are made; without schemas there is nothing to make.",
         "OpenAPI 3.0, 4.7.8";
     NO_VALUE = "no-value",
         "A member has no value",
