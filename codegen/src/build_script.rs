@@ -3,7 +3,7 @@
 //!
 //! One of the two modules that print; it has no generation logic.
 
-use crate::config::{Config, Warnings};
+use crate::config::{Config, DateTime, Warnings};
 use crate::diagnostic::code::output;
 use crate::diagnostic::render::{self, Sources};
 use crate::diagnostic::{Diagnostic, Place};
@@ -34,7 +34,10 @@ use std::process::ExitCode;
 ///
 /// Choices are read from a `specwright.toml` beside the document, where there is one. Findings are
 /// shown as cargo's own warnings and errors; an error fails the build. The script runs again when
-/// the document, a file it refers to, or the file of choices changes.
+/// the document, a file it refers to, or the file of choices changes, and when such a file appears
+/// beside a document that has a folder of its own (`spec/openapi.yaml`). Where the document stands
+/// beside the package's `Cargo.toml`, cargo cannot be told of that without running the script on
+/// every build; touch the script then.
 pub fn build(spec: impl AsRef<Path>) -> ExitCode {
     builder(spec).build()
 }
@@ -103,6 +106,12 @@ impl Builder {
         self.edit(|config| {
             config.schemas.insert(name, ty);
         })
+    }
+
+    /// Takes the types of a date-time crate for dates and times:
+    /// `.date_time(DateTime::Jiff)`.
+    pub fn date_time(self, choice: DateTime) -> Self {
+        self.edit(move |config| config.date_time = choice)
     }
 
     /// Adds a derive to every generated struct and enum: `.derive("PartialEq")`.
@@ -190,13 +199,32 @@ fn read_config(spec: &Path, named: Option<&Path>, lines: &mut String) -> Result<
     let path = match named {
         Some(path) => path,
         None if beside.is_file() => &beside,
-        None => return Ok(Config::default()),
+        None => {
+            lines.extend(own_folder(spec).map(|folder| watch(&folder)));
+            return Ok(Config::default());
+        }
     };
     lines.push_str(&watch(path));
     let shown = path.display();
     let text = fs::read_to_string(path).map_err(|error| format!("{shown}: {error}"))?;
     let folder = path.parent().unwrap_or(Path::new(""));
     Config::from_toml(&text, folder).map_err(|error| format!("{shown}:{error}"))
+}
+
+/// The folder of the document, where it can be watched for files that appear in it.
+///
+/// A file that is not there cannot be: cargo would run the script on every build. Of a folder cargo
+/// looks at everything below it, so one that holds the package, and with it perhaps what is built,
+/// would be different on every build too.
+fn own_folder(spec: &Path) -> Option<PathBuf> {
+    let folder = spec.parent()?;
+    let whole = folder.canonicalize().ok()?;
+    let package = env::current_dir().ok()?.canonicalize().ok()?;
+    let out = env::var_os("OUT_DIR").map(PathBuf::from);
+    let out = out.and_then(|out| out.canonicalize().ok());
+    let holds = |other: &Path| other.starts_with(&whole);
+    let inside = holds(&package) || out.is_some_and(|out| holds(&out));
+    (!inside).then(|| folder.to_owned())
 }
 
 /// The findings as lines, a line for every file read, and the exit status.
@@ -266,6 +294,33 @@ mod tests {
         assert_eq!(code, ExitCode::FAILURE);
         let error = lines.lines().find(|line| line.starts_with("cargo::error="));
         assert!(error.unwrap().contains("specwright.toml:1:1: "), "{lines}");
+    }
+
+    #[test]
+    fn a_file_of_choices_that_appears_later_is_noticed() {
+        let folder = tempfile::tempdir().unwrap();
+        let spec = folder.path().join("api.yaml");
+        let watched = |lines: &str, path: &Path| {
+            let line = format!("cargo::rerun-if-changed={}", path.display());
+            lines.lines().any(|it| it == line)
+        };
+        let mut lines = String::new();
+        read_config(&spec, None, &mut lines).unwrap();
+        assert!(watched(&lines, folder.path()), "{lines}");
+        let choices = folder.path().join("specwright.toml");
+        fs::write(&choices, "").unwrap();
+        let mut lines = String::new();
+        read_config(&spec, None, &mut lines).unwrap();
+        assert!(watched(&lines, &choices), "{lines}");
+        assert!(!watched(&lines, folder.path()), "{lines}");
+    }
+
+    #[test]
+    fn a_folder_that_holds_the_package_is_not_watched() {
+        for spec in ["api.yaml", "./api.yaml", "../api.yaml"] {
+            assert_eq!(own_folder(Path::new(spec)), None, "{spec}");
+        }
+        assert_eq!(own_folder(Path::new("src/a.yaml")), Some("src".into()));
     }
 
     #[test]

@@ -5,9 +5,11 @@
 //! is found by the stage that looks for it.
 
 mod check;
+mod date_time;
 mod file;
 mod package;
 
+pub use date_time::DateTime;
 pub use file::ConfigError;
 pub use package::{Package, Runtime};
 
@@ -23,14 +25,19 @@ pub struct Config {
     /// `format` → the user's own type (`date-time` → `jiff::Timestamp`). It must implement
     /// `Serialize`, `Deserialize`, `Clone` and `Debug`.
     pub formats: BTreeMap<String, String>,
+    /// What strings of the formats `date-time` and `date` are, where `formats` does not say.
+    pub date_time: DateTime,
     /// Schema name (key in `components/schemas`) → the user's own type, same bounds.
     pub schemas: BTreeMap<String, String>,
     /// Schema or operation name in the document → name in the generated code.
     pub rename: BTreeMap<String, String>,
     /// Derives added to every generated struct and enum (`PartialEq`).
     pub derives: Vec<String>,
-    /// Dependencies that a generated crate needs for `formats`, `schemas` and `derives`: crate
-    /// name → what stands right of the `=` in `Cargo.toml`, a bare version requirement (`0.2`) or
+    /// Attributes added to every generated struct and enum, whole
+    /// (`#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]`).
+    pub attributes: Vec<String>,
+    /// Dependencies that a generated crate needs for `formats`, `schemas`, `derives` and
+    /// `attributes`: crate name → what stands right of the `=` in `Cargo.toml`, a bare version requirement (`0.2`) or
     /// an inline table (`{ version = "0.2", features = ["serde"] }`).
     pub dependencies: BTreeMap<String, String>,
     /// What a warning does.

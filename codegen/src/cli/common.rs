@@ -1,5 +1,6 @@
 //! What several commands share: the document, the choices about it, and showing findings.
 
+use super::choices::Choices;
 use super::output::Output;
 use super::{Status, place};
 use crate::config::{Config, References, Warnings};
@@ -21,15 +22,8 @@ pub(crate) struct Input {
     /// File of choices [default: specwright.toml beside the document, where there is one]
     #[arg(long, value_name = "FILE")]
     config: Option<PathBuf>,
-    /// Keep only operations with this tag; may be given several times
-    #[arg(long, value_name = "TAG")]
-    only_tag: Vec<String>,
-    /// Keep only this operation, by its operationId or as "GET /path"; may be given several times
-    #[arg(long, value_name = "OPERATION")]
-    only_operation: Vec<String>,
-    /// Keep only this path; a `*` at the end keeps all that begin so; may be given several times
-    #[arg(long, value_name = "PATH")]
-    only_path: Vec<String>,
+    #[command(flatten)]
+    choices: Choices,
     /// Folder that `$ref` may lead into [default: the document's own]
     #[arg(long, value_name = "DIR")]
     references: Option<PathBuf>,
@@ -53,10 +47,7 @@ impl Input {
                 return None;
             }
         };
-        config.select.tags.extend(self.only_tag.iter().cloned());
-        let operations = self.only_operation.iter().cloned();
-        config.select.operations.extend(operations);
-        config.select.paths.extend(self.only_path.iter().cloned());
+        self.choices.add_to(&mut config);
         if let Some(folder) = &self.references {
             config.references = References::Within(folder.clone());
         }

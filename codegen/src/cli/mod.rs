@@ -5,6 +5,7 @@
 
 mod cargo;
 mod check;
+mod choices;
 mod common;
 mod completions;
 mod explain;

@@ -6,6 +6,7 @@
 use super::Config;
 use crate::diagnostic::code::output;
 use crate::diagnostic::{Diagnostic, Diagnostics, Place};
+use syn::parse::Parser as _;
 
 impl Config {
     /// Reports every choice that cannot be used.
@@ -29,6 +30,15 @@ impl Config {
                 refuse(
                     format!("`derives` has {derive:?}, which is not a path of a derive macro"),
                     "give a path, such as `PartialEq` or `schemars::JsonSchema`",
+                );
+            }
+        }
+        for attribute in &self.attributes {
+            let parsed = syn::Attribute::parse_outer.parse_str(attribute);
+            if parsed.map_or(0, |attributes| attributes.len()) != 1 {
+                refuse(
+                    format!("`attributes` has {attribute:?}, which is not an attribute"),
+                    "give a whole outer attribute, such as `#[cfg_attr(test, derive(Hash))]`",
                 );
             }
         }
@@ -77,6 +87,7 @@ mod tests {
             "::jiff::Timestamp<Vec<u8>>".to_owned(),
         );
         config.derives.push("schemars::JsonSchema".to_owned());
+        config.attributes.push("#[cfg_attr(a, b)]".to_owned());
         config.rename.insert("a b".to_owned(), "a_b".to_owned());
         config
             .dependencies
@@ -93,10 +104,13 @@ mod tests {
         config
             .derives
             .push("Clone)] fn evil() {} #[derive(Copy".to_owned());
+        for payload in ["#[a] fn evil() {}", "#![a]", "#[a] #[b]", ""] {
+            config.attributes.push(payload.to_owned());
+        }
         config.rename.insert("x".to_owned(), "self::x".to_owned());
         config
             .dependencies
             .insert("a\nb".to_owned(), "1".to_owned());
-        assert_eq!(messages(&config).len(), 5);
+        assert_eq!(messages(&config).len(), 9);
     }
 }

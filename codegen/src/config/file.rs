@@ -3,7 +3,7 @@
 //! Every key is named here once. A key that there is none of is an error, since a misspelt choice
 //! that does nothing is worse than none.
 
-use super::{Config, References, Warnings};
+use super::{Config, DateTime, References, Warnings};
 use std::collections::BTreeMap;
 use std::fmt;
 use std::ops::Range;
@@ -52,6 +52,8 @@ fn config(table: &DeTable<'_>, text: &str, folder: &Path) -> Result<Config, Faul
             "schemas" => config.schemas = strings(value)?,
             "rename" => config.rename = strings(value)?,
             "derives" => config.derives = list(value)?,
+            "attributes" => config.attributes = list(value)?,
+            "date-time" => config.date_time = date_time(value)?,
             "dependencies" => config.dependencies = dependencies(value, text)?,
             "warnings" => config.warnings = warnings(value)?,
             "references" => {
@@ -61,7 +63,8 @@ fn config(table: &DeTable<'_>, text: &str, folder: &Path) -> Result<Config, Faul
                 return Err(unknown(
                     key.span(),
                     other,
-                    "select, formats, schemas, rename, derives, dependencies, warnings, references",
+                    "select, date-time, formats, schemas, rename, derives, attributes, \
+                     dependencies, warnings, references",
                 ));
             }
         }
@@ -87,6 +90,16 @@ fn select(value: &Spanned<DeValue<'_>>, config: &mut Config) -> Result<(), Fault
         *into = list(value)?;
     }
     Ok(())
+}
+
+fn date_time(value: &Spanned<DeValue<'_>>) -> Result<DateTime, Fault> {
+    let name = string(value)?;
+    DateTime::of_name(&name).ok_or_else(|| {
+        let names: Vec<_> = DateTime::NAMES.iter().map(|(name, _)| *name).collect();
+        let names = names.join(", ");
+        let message = format!("`date-time` is {name:?}; it can be one of: {names}");
+        (value.span(), message)
+    })
 }
 
 fn warnings(value: &Spanned<DeValue<'_>>) -> Result<Warnings, Fault> {
@@ -188,10 +201,12 @@ mod tests {
     #[test]
     fn every_key_is_read() {
         let config = read_here(
-            r#"
+            r##"
             warnings = "deny"
             references = "../common"
             derives = ["PartialEq"]
+            attributes = ["#[cfg(test)]"]
+            date-time = "jiff"
             [select]
             tags = ["a"]
             operations = ["b"]
@@ -206,7 +221,7 @@ mod tests {
             [dependencies]
             money = "1"
             jiff = { version = "0.2", features = ["serde"] }
-            "#,
+            "##,
         )
         .unwrap();
         assert_eq!(config.warnings, Warnings::Deny);
@@ -215,6 +230,8 @@ mod tests {
             References::Within("spec/../common".into())
         );
         assert_eq!(config.derives, ["PartialEq"]);
+        assert_eq!(config.attributes, ["#[cfg(test)]"]);
+        assert_eq!(config.date_time, DateTime::Jiff);
         assert_eq!(config.select.tags, ["a"]);
         assert_eq!(config.select.operations, ["b"]);
         assert_eq!(config.select.paths, ["/c/*"]);

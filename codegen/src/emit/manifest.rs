@@ -15,6 +15,9 @@ pub(crate) fn manifest(api: &Api, config: &Config, package: &Package) -> String 
     manifest.insert("package".to_owned(), self::package(api, package).into());
     let mut dependencies = Table::new();
     dependencies.insert("specwright-client".to_owned(), runtime(&package.runtime));
+    if let Some((name, requirement)) = config.date_time.dependency() {
+        dependencies.insert(name.to_owned(), dependency(requirement));
+    }
     for (name, requirement) in &config.dependencies {
         dependencies.insert(name.clone(), dependency(requirement));
     }

@@ -39,6 +39,119 @@ fn a_crate_of_the_users_is_not_overwritten() {
 }
 
 #[test]
+fn a_folder_of_other_things_is_not_written_into() {
+    let fixture = Fixture::new()
+        .with("api.yaml", SMALL)
+        .with("notes/ideas.txt", "mine");
+    let ran = fixture.run("generate api.yaml --out notes");
+    assert_eq!(ran.status, 2, "{}", ran.all());
+    assert!(
+        ran.stderr
+            .contains("ideas.txt was not written by specwright"),
+        "{}",
+        ran.all()
+    );
+    assert_eq!(fixture.files("notes").len(), 1);
+}
+
+// Each choice once as an option and once in the file, with the same bytes as outcome.
+#[test]
+fn every_choice_of_the_file_is_an_option_too() {
+    const CHOSEN: &str = "\
+openapi: 3.0.3
+info: {title: T, version: '1'}
+paths:
+  /a:
+    get:
+      operationId: readA
+      tags: [keep]
+      responses:
+        '200': {description: Fine., content: {application/json: {schema: {$ref: '#/components/schemas/S'}}}}
+    delete:
+      operationId: dropA
+      tags: [keep]
+      responses: {'204': {description: Gone.}}
+components:
+  schemas:
+    S:
+      properties:
+        at: {type: string, format: date-time}
+        sum: {type: string, format: sum}
+        other: {$ref: '#/components/schemas/Other'}
+    Other: {properties: {a: {type: string}}}
+";
+    let file = "\
+date-time = \"jiff\"
+derives = [\"PartialEq\"]
+attributes = [\"#[cfg(all())]\"]
+[select]
+tags = [\"keep\"]
+paths = [\"/a\"]
+except-operations = [\"dropA\"]
+[formats]
+sum = \"u8\"
+[schemas]
+Other = \"u16\"
+[rename]
+readA = \"look\"
+[dependencies]
+base64 = \"0.22\"
+";
+    let options = "--date-time jiff --derive PartialEq --attribute #[cfg(all())] --only-tag keep \
+                   --only-path /a --except-operation dropA --map-format sum=u8 --map-schema Other=u16 \
+                   --rename readA=look --dependency base64=0.22";
+    let fixture = Fixture::new()
+        .with("api.yaml", CHOSEN)
+        .with("choices.toml", file);
+    let by_file = fixture.run("generate api.yaml --out by/client --config choices.toml");
+    assert_eq!(by_file.status, 0, "{}", by_file.all());
+    let by_options = fixture.run(&format!("generate api.yaml --out with/client {options}"));
+    assert_eq!(by_options.status, 0, "{}", by_options.all());
+    let texts = |folder: &str| -> Vec<String> {
+        let files = fixture.files(folder).into_iter();
+        files.map(|(_, text)| text).collect()
+    };
+    assert_eq!(texts("by/client"), texts("with/client"));
+    let all = texts("by/client").concat();
+    for part in [
+        "::jiff::Timestamp",
+        "PartialEq",
+        "#[cfg(all())]",
+        "pub fn look",
+        "u8",
+        "u16",
+        "[dependencies.jiff]",
+        "base64 = \"0.22\"",
+    ] {
+        assert!(all.contains(part), "{part} is missing");
+    }
+    assert!(!all.contains("drop_a"), "an operation was left out");
+    assert!(
+        !all.contains("pub struct Other"),
+        "nothing reaches it any more"
+    );
+}
+
+#[test]
+fn a_choice_that_cannot_be_used_is_refused() {
+    let fixture = Fixture::new().with("api.yaml", SMALL);
+    for option in [
+        "--map-format date-time",
+        "--map-format a=u8;evil()",
+        "--map-schema =u8",
+        "--rename readA=a::b",
+        "--derive Clone)]",
+        "--attribute #[a]#[b]",
+        "--date-time sundial",
+        "--dependency a/b=1",
+    ] {
+        let ran = fixture.run(&format!("generate api.yaml --out out {option}"));
+        assert_eq!(ran.status, 2, "{option}: {}", ran.all());
+        assert!(!fixture.path("out").exists(), "{option}");
+    }
+}
+
+#[test]
 fn a_name_that_is_no_name_of_a_crate_is_refused() {
     let fixture = Fixture::new().with("api.yaml", SMALL);
     let ran = fixture.run("generate api.yaml --out out --crate-name ../evil");

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{derive, type_doc};
+use super::{Extra, derive, type_doc};
 use crate::api::{Enum, EnumRepr, Literal, TypeDef};
 use crate::emit::paths::{Scope, VALUE};
 use crate::emit::tokens::{doc_or, sentence};
@@ -12,7 +12,7 @@ use crate::emit::tokens::{doc_or, sentence};
 pub(super) fn declaration(
     def: &TypeDef,
     it: &Enum,
-    derives: &[syn::Path],
+    extra: &Extra,
     scope: &Scope<'_>,
 ) -> TokenStream {
     let (doc, name, unknown) = (type_doc(def), &def.name, &it.unknown);
@@ -27,7 +27,7 @@ pub(super) fn declaration(
         EnumRepr::Integer => (&["Clone", "Debug", "PartialEq", "Eq", "Hash"], quote!(i64)),
         EnumRepr::Mixed => (&["Clone", "Debug", "PartialEq"], quote!(#VALUE)),
     };
-    let derive = derive(own, derives);
+    let derive = derive(own, extra);
     let variants = it.variants.iter().map(|variant| {
         let words = match &variant.value {
             Literal::String(text) | Literal::Number(text) => sentence("Value", text),

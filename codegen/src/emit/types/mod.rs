@@ -11,6 +11,7 @@ mod unions;
 
 use proc_macro2::TokenStream;
 use quote::quote;
+use syn::parse::Parser as _;
 
 use super::paths::{GENERATED, Scope, Types};
 use super::tokens::{doc, sentence};
@@ -28,9 +29,9 @@ pub(super) fn module(api: &Api, config: &Config) -> Module {
     );
     let beside = Scope::new(api, Types::InParent, []);
     let mut module = Module::new("types", "Types of request and response bodies.");
-    let derives = derives(config);
+    let extra = Extra::of(config);
     for def in &api.types {
-        module.items.push(declaration(def, &derives, &here));
+        module.items.push(declaration(def, &extra, &here));
     }
     let private = [
         (
@@ -63,36 +64,49 @@ pub(super) fn module(api: &Api, config: &Config) -> Module {
     module
 }
 
-/// Derives the user asked for. `config` has checked that each is a path.
-fn derives(config: &Config) -> Vec<syn::Path> {
-    config
-        .derives
-        .iter()
-        .filter_map(|path| syn::parse_str(path).ok())
-        .collect()
+/// What the user asked to have on every struct and enum. `config` has checked what each is.
+pub(super) struct Extra {
+    derives: Vec<syn::Path>,
+    attributes: Vec<syn::Attribute>,
 }
 
-/// The derive attribute: ours, then the user's that are not among them.
-pub(super) fn derive(own: &[&str], extra: &[syn::Path]) -> TokenStream {
+impl Extra {
+    fn of(config: &Config) -> Self {
+        let derives = config.derives.iter();
+        let attributes = config.attributes.iter();
+        Self {
+            derives: derives.filter_map(|it| syn::parse_str(it).ok()).collect(),
+            attributes: attributes
+                .filter_map(|it| syn::Attribute::parse_outer.parse_str(it).ok())
+                .flatten()
+                .collect(),
+        }
+    }
+}
+
+/// The derive attribute, ours and then the user's that are not among them; then the user's
+/// attributes.
+pub(super) fn derive(own: &[&str], extra: &Extra) -> TokenStream {
     let own_paths = own
         .iter()
         .filter_map(|path| syn::parse_str::<syn::Path>(path).ok());
-    let extra = extra.iter().filter(|path| {
+    let derives = extra.derives.iter().filter(|path| {
         let last = path
             .segments
             .last()
             .map(|segment| segment.ident.to_string());
         !own.iter().any(|own| Some(*own) == last.as_deref())
     });
-    quote!(#[derive(#(#own_paths),* #(, #extra)*)])
+    let attributes = &extra.attributes;
+    quote!(#[derive(#(#own_paths),* #(, #derives)*)] #(#attributes)*)
 }
 
 /// One declaration.
-fn declaration(def: &TypeDef, derives: &[syn::Path], scope: &Scope<'_>) -> TokenStream {
+fn declaration(def: &TypeDef, extra: &Extra, scope: &Scope<'_>) -> TokenStream {
     match &def.kind {
-        TypeKind::Struct(it) => structs::declaration(def, it, derives, scope),
-        TypeKind::Enum(it) => enums::declaration(def, it, derives, scope),
-        TypeKind::Union(it) => unions::declaration(def, it, derives, scope),
+        TypeKind::Struct(it) => structs::declaration(def, it, extra, scope),
+        TypeKind::Enum(it) => enums::declaration(def, it, extra, scope),
+        TypeKind::Union(it) => unions::declaration(def, it, extra, scope),
         TypeKind::Alias(ty) => alias(def, ty, scope),
     }
 }

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{derive, described, type_doc};
+use super::{Extra, derive, described, type_doc};
 use crate::api::{Additional, Field, Presence, Struct, TypeDef};
 use crate::emit::paths::{MAP, Scope};
 use crate::emit::tokens::sentence;
@@ -13,7 +13,7 @@ use crate::emit::type_ref::type_ref;
 pub(super) fn declaration(
     def: &TypeDef,
     it: &Struct,
-    derives: &[syn::Path],
+    extra: &Extra,
     scope: &Scope<'_>,
 ) -> TokenStream {
     let (doc, name) = (type_doc(def), &def.name);
@@ -22,7 +22,7 @@ pub(super) fn declaration(
     } else {
         &["Clone", "Debug"]
     };
-    let derive = derive(own, derives);
+    let derive = derive(own, extra);
     let fields = it.fields.iter().map(|field| {
         let doc = described(
             &field.doc,

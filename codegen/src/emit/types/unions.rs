@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use std::fmt::Write as _;
 
-use super::derive;
+use super::{Extra, derive};
 use crate::api::{Discrimination, JsonKind, TypeDef, Union, UnionVariant};
 use crate::emit::paths::{Scope, VALUE};
 use crate::emit::tokens::{allow_large_variants, code, doc_and, doc_or, lines, sentence};
@@ -14,7 +14,7 @@ use crate::emit::type_ref::type_ref;
 pub(super) fn declaration(
     def: &TypeDef,
     it: &Union,
-    derives: &[syn::Path],
+    extra: &Extra,
     scope: &Scope<'_>,
 ) -> TokenStream {
     let name = &def.name;
@@ -27,7 +27,7 @@ pub(super) fn declaration(
         }
         false => doc_and(&def.doc, &told_apart(it)),
     };
-    let derive = derive(&["Clone", "Debug"], derives);
+    let derive = derive(&["Clone", "Debug"], extra);
     let allow = allow_large_variants();
     let variants = it.variants.iter().map(|variant| {
         let doc = lines(&sentence("Variant", variant.name.as_str()));

@@ -10,8 +10,8 @@ use crate::lower::Ctx;
 impl Ctx<'_> {
     /// The type of a scalar.
     pub(super) fn scalar(&self, ty: JsonType, format: Option<&str>) -> TypeRef {
-        if let Some(path) = format.and_then(|format| self.config.formats.get(format)) {
-            return TypeRef::External(path.clone());
+        if let Some(path) = format.and_then(|format| self.own_type(ty, format)) {
+            return TypeRef::External(path.to_owned());
         }
         match ty {
             JsonType::Boolean => TypeRef::Bool,
@@ -23,6 +23,16 @@ impl Ctx<'_> {
             JsonType::Array => TypeRef::Array(Box::new(TypeRef::Any)),
             JsonType::Object => TypeRef::Map(Box::new(TypeRef::Any)),
         }
+    }
+
+    /// The type that the user chose for a format; dates and times are chosen for strings alone.
+    fn own_type(&self, ty: JsonType, format: &str) -> Option<&str> {
+        let date_time = || match ty {
+            JsonType::String => self.config.date_time.type_of(format),
+            _ => None,
+        };
+        let mapped = self.config.formats.get(format).map(String::as_str);
+        mapped.or_else(date_time)
     }
 }
 
