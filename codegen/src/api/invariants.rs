@@ -3,8 +3,8 @@
 //! Must not: mend anything.
 
 use super::{
-    Additional, Api, BodyKind, Discrimination, Doc, Ident, Operation, ResponseBody, TypeDef,
-    TypeKind, TypeRef, Union,
+    Additional, Api, BodyKind, Discrimination, Doc, Ident, LinkTarget, Operation, ResponseBody,
+    TypeDef, TypeKind, TypeRef, Union,
 };
 use std::collections::BTreeSet;
 
@@ -186,6 +186,7 @@ impl Check<'_> {
             self.doc(&parameter.doc, key);
         }
         self.request_body(operation);
+        self.callbacks_and_links(operation);
         self.unique(
             "success",
             key,
@@ -224,6 +225,28 @@ impl Check<'_> {
         {
             self.broken
                 .push(format!("{key} has an enum too many or too few"));
+        }
+    }
+
+    /// What is kept of the provider's own requests and of operations that go on from here.
+    fn callbacks_and_links(&mut self, operation: &Operation) {
+        let key = &operation.key;
+        for callback in &operation.callbacks {
+            self.doc(&callback.doc, key);
+            if !callback.pointer.is_within(&operation.pointer) {
+                self.broken
+                    .push(format!("{key} has a callback of another operation"));
+            }
+        }
+        for link in operation.responses.iter().flat_map(|case| &case.links) {
+            self.doc(&link.doc, key);
+            if let LinkTarget::Operation(target) = &link.target
+                && !self.api.operations().any(|other| other.key == *target)
+            {
+                self.broken.push(format!(
+                    "{key} has a link to `{target}`, which is not there"
+                ));
+            }
         }
     }
 

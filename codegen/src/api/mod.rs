@@ -12,11 +12,14 @@
 //!   fields, variants, arguments: their owner);
 //! - no type contains itself without a [`TypeRef::Boxed`], an array or a map between;
 //! - every [`Doc`] is escaped: it holds no doctest, no bare CR, no bidirectional control;
+//! - a link that leads to an operation leads to one of this API;
 //! - the order of every list is settled: `emit` keeps it, so the same `Api` gives the same bytes.
 
 mod body;
+mod callback;
 mod doc;
 mod invariants;
+mod link;
 mod literal;
 mod name;
 mod operation;
@@ -28,7 +31,9 @@ mod types;
 mod union;
 
 pub use body::{BodyContent, BodyKind, FormField, Multipart, Part, PartKind, RequestBody};
+pub use callback::Callback;
 pub use doc::Doc;
+pub use link::{Link, LinkTarget, LinkValue};
 pub use literal::Literal;
 pub use name::{Ident, TypeName};
 pub use operation::{Method, Operation, PathPiece};

@@ -1,8 +1,8 @@
 //! Operations (OpenAPI 3.0.3, 4.7.10 Operation Object).
 
 use super::{
-    Doc, HeaderSet, Ident, Parameter, Pointer, RequestBody, ResponseCase, SecurityRequirement,
-    Server, TypeName,
+    Callback, Doc, HeaderSet, Ident, Parameter, Pointer, RequestBody, ResponseCase,
+    SecurityRequirement, Server, TypeName,
 };
 
 /// One operation with every name settled.
@@ -32,6 +32,8 @@ pub struct Operation {
     pub responses: Vec<ResponseCase>,
     /// Alternatives in order of preference; empty: no security.
     pub security: Vec<SecurityRequirement>,
+    /// Requests that the provider may send because of this one.
+    pub callbacks: Vec<Callback>,
     /// Servers of the operation or path item that replace the document's; empty: the document's.
     pub servers: Vec<Server>,
     /// Summary and description.

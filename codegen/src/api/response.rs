@@ -1,6 +1,6 @@
 //! Responses: the table the product is about (OpenAPI 3.0.3, 4.7.16 Responses Object).
 
-use super::{Doc, Ident, TypeName, TypeRef};
+use super::{Doc, Ident, Link, TypeName, TypeRef};
 
 /// One documented response.
 #[derive(Debug, Clone, PartialEq)]
@@ -16,6 +16,8 @@ pub struct ResponseCase {
     pub body: ResponseBody,
     /// Index into `Api::header_sets`, where headers are documented.
     pub headers: Option<usize>,
+    /// Operations that go on from here.
+    pub links: Vec<Link>,
     /// What the document says of it.
     pub doc: Doc,
 }

@@ -10,7 +10,7 @@ use crate::api::{Pointer, TypeId, TypeRef};
 use crate::config::Config;
 use crate::diagnostic::code::lower as code;
 use indexmap::IndexMap;
-use openapiv3::{Header, OpenAPI, Parameter, ReferenceOr, RequestBody, Response, Schema};
+use openapiv3::{Header, Link, OpenAPI, Parameter, ReferenceOr, RequestBody, Response, Schema};
 use std::borrow::Cow;
 use std::collections::{HashMap, VecDeque};
 
@@ -245,6 +245,16 @@ impl<'a> Ctx<'a> {
     ) -> Option<(&'a RequestBody, Option<Pointer>)> {
         let map = self.openapi.components.as_ref().map(|c| &c.request_bodies);
         self.follow(body, map, "requestBodies", at)
+    }
+
+    /// The link behind a reference.
+    pub(super) fn link(
+        &mut self,
+        link: &'a ReferenceOr<Link>,
+        at: &Pointer,
+    ) -> Option<(&'a Link, Option<Pointer>)> {
+        let map = self.openapi.components.as_ref().map(|c| &c.links);
+        self.follow(link, map, "links", at)
     }
 
     /// The header behind a reference.

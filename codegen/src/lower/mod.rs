@@ -4,7 +4,7 @@
 //!
 //! 1. `select` says which operations are kept.
 //! 2. `operations` lowers each of them, with `parameters`, `bodies`, `responses`,
-//!    `headers`, `security` and `servers`; schemas become types in `schema`.
+//!    `headers`, `links`, `callbacks`, `security` and `servers`; schemas become types in `schema`.
 //! 3. Component schemas are lowered when something asks for them, or all of them where nothing is
 //!    selected.
 //! 4. `usage` follows types from requests and responses, `recursion` boxes what contains
@@ -13,10 +13,12 @@
 //! Must not: know tokens or files, panic on any document, or make an identifier outside `names`.
 
 mod bodies;
+mod callbacks;
 mod components;
 mod docs;
 mod headers;
 mod limits;
+mod links;
 mod media;
 mod names;
 mod operations;

@@ -4,7 +4,9 @@
 
 use super::names::{self, Wish, reserved, settle};
 use super::servers::{Piece, template};
-use super::{Ctx, Kept, Schemes, bodies, docs, parameters, responses, security, servers};
+use super::{
+    Ctx, Kept, Schemes, bodies, callbacks, docs, links, parameters, responses, security, servers,
+};
 use crate::api::{Group, Location, Operation, Outcome, Parameter, PathPiece, TypeName};
 use crate::diagnostic::code::lower as code;
 use indexmap::IndexMap;
@@ -36,6 +38,7 @@ pub(super) fn groups<'a>(
     }
     let mut groups = group(ctx, by_tag);
     settle_type_names(&mut groups);
+    links::settle(&mut groups);
     groups
 }
 
@@ -161,6 +164,7 @@ fn operation<'a>(
         path,
         parameters,
         body,
+        callbacks: callbacks::lower(ctx, kept),
         security: security::alternatives(ctx, kept, schemes),
         servers: servers::lower(ctx, own_servers, &servers_at.child("servers"), setters),
         responses,

@@ -5,7 +5,7 @@
 
 use super::media::{Media, classify, is_media_type, label};
 use super::names;
-use super::{Ctx, Kept, docs, headers};
+use super::{Ctx, Kept, docs, headers, links};
 use crate::api::{
     Method, Outcome, Pointer, ResponseAlternative, ResponseBody, ResponseCase, StatusKey, TypeRef,
 };
@@ -46,6 +46,14 @@ fn key(status: &StatusCode) -> Option<StatusKey> {
         StatusCode::Range(class @ 1..=5) => u8::try_from(*class).ok().map(StatusKey::Range),
         StatusCode::Code(_) | StatusCode::Range(_) => None,
     }
+}
+
+/// The statuses that responses are documented for, in the order of the model.
+pub(super) fn keys(responses: &openapiv3::Responses) -> Vec<StatusKey> {
+    let mut keys: Vec<StatusKey> = responses.responses.keys().filter_map(key).collect();
+    keys.extend(responses.default.is_some().then_some(StatusKey::Default));
+    keys.sort_unstable();
+    keys
 }
 
 /// The first digit of the statuses that a key covers.
@@ -125,6 +133,7 @@ fn case<'a>(
         variant: names::type_name(&variant),
         body,
         headers: headers::lower(ctx, &response.headers, at),
+        links: links::lower(ctx, response, at),
         doc: docs::doc(&response.description),
     })
 }

@@ -93,7 +93,7 @@ fn all_operations<'a>(ctx: &mut Ctx<'a>) -> Vec<Kept<'a>> {
 }
 
 /// Operations of a path item, in the order that the specification lists the methods.
-fn methods(item: &PathItem) -> impl Iterator<Item = (Method, &openapiv3::Operation)> {
+pub(super) fn methods(item: &PathItem) -> impl Iterator<Item = (Method, &openapiv3::Operation)> {
     [
         (Method::Get, &item.get),
         (Method::Put, &item.put),

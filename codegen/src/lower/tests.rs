@@ -6,6 +6,7 @@
     reason = "a test that meets something unexpected must fail"
 )]
 
+mod callbacks_and_links;
 mod operations;
 mod schemas;
 mod stability;
