@@ -72,6 +72,15 @@ pub struct Model {
 pub fn generate(path: &Path, config: &Config, target: &Target) -> Generated {
     guard::run(|| {
         let mut model = model_here(path, config);
+        if target.makes_calls()
+            && !model.diagnostics.has_errors()
+            && model
+                .api
+                .as_ref()
+                .is_some_and(|api| api.operations().next().is_none())
+        {
+            model.diagnostics.push(empty_client());
+        }
         let files = model
             .api
             .as_ref()
@@ -157,7 +166,7 @@ fn empty_client() -> Diagnostic {
         place,
         "no operation of the document is left for the client",
     )
-    .help("select operations that the document has, by tag, operationId or path")
+    .help("select operations that the document has; of schemas alone only types can be made")
 }
 
 #[cfg(test)]
@@ -183,5 +192,29 @@ mod tests {
         assert!(generated.files.is_empty());
         let codes: Vec<_> = generated.diagnostics.iter().map(|d| d.code).collect();
         assert_eq!(codes, [output::EMPTY_CLIENT]);
+    }
+
+    #[test]
+    fn schemas_alone_are_types_and_nothing_to_test() {
+        let folder = tempfile::tempdir().unwrap();
+        let spec = folder.path().join("api.yaml");
+        let text = "{openapi: 3.1.0, info: {title: t, version: v}, \
+                    components: {schemas: {S: {properties: {a: {type: string}}}}}}";
+        std::fs::write(&spec, text).unwrap();
+        let made = |calls: Option<&str>| {
+            let calls = calls.map(str::to_owned);
+            let target = Target::Include {
+                client: true,
+                calls,
+            };
+            generate(&spec, &Config::default(), &target)
+        };
+        let types = made(None);
+        assert!(types.is_complete());
+        assert!(types.files.values().any(|text| text.contains("struct S")));
+        let suite = made(Some("client"));
+        assert!(suite.files.is_empty());
+        let last = suite.diagnostics.iter().last().map(|d| d.code);
+        assert_eq!(last, Some(output::EMPTY_CLIENT));
     }
 }

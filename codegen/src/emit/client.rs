@@ -1,4 +1,5 @@
-//! The root module: the client, its builder, and the tables of servers and security schemes.
+//! The root module: the client, its builder, and the tables of servers and security schemes; of an
+//! API without operations there is nothing but what is below it.
 //!
 //! Serves OpenAPI 3.0.3, 4.7.5 (Server Object) and 4.7.27 (Security Scheme Object).
 
@@ -14,6 +15,9 @@ use crate::api::{Api, SecurityKind, SecurityScheme, Server, ServerPiece, ServerV
 /// The root module without its children.
 pub(super) fn module(api: &Api) -> Module {
     let mut root = Module::new("", &root_doc(api));
+    if api.groups.is_empty() {
+        return root;
+    }
     root.items.push(quote! {
         pub use #RUNTIME::{Credential, Error, Response, Settings};
         use #GENERATED as g;

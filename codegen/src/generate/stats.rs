@@ -6,6 +6,7 @@ use crate::api::Api;
 use crate::normalize::Origin;
 use crate::pointer::Pointer;
 use crate::print::Files;
+use crate::source::Document;
 use serde_json::{Map, Value};
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -33,12 +34,12 @@ impl Stats {
     pub(super) fn of(model: &Model, files: &Files) -> Self {
         let mut stats = Self::default();
         let mut seen = Documented::default();
-        if let Some(document) = &model.document {
-            seen.add(document.root(), &Origin::identity());
-        }
+        let own = Value::Null;
+        let text = model.document.as_ref().map_or(&own, Document::root);
+        seen.add(text, text, &Origin::identity());
         // A path item by reference shows its operations only after normalisation.
         if let Some(normalized) = &model.normalized {
-            seen.add(&normalized.value, &normalized.origin);
+            seen.add(&normalized.value, text, &normalized.origin);
         }
         stats.operations_documented = seen.operations.len();
         stats.responses_documented = seen.responses.len();
@@ -76,11 +77,11 @@ const METHODS: [&str; 8] = [
 
 impl Documented {
     /// Adds what stands in a document, under the names that the user's text has for it.
-    fn add(&mut self, root: &Value, origin: &Origin) {
+    fn add(&mut self, root: &Value, text: &Value, origin: &Origin) {
         let paths = Pointer::root().child("paths");
         for (path, item) in members(root.get("paths")) {
             let at = paths.child(path);
-            let path = written(origin, &at).unwrap_or_else(|| path.clone());
+            let path = written(text, origin, &at).unwrap_or_else(|| path.clone());
             for method in METHODS {
                 let Some(operation) = item.get(method).filter(|value| value.is_object()) else {
                     continue;
@@ -89,7 +90,7 @@ impl Documented {
                 let at = at.child(method).child("responses");
                 for (status, _) in members(operation.get("responses")) {
                     let status =
-                        written(origin, &at.child(status)).unwrap_or_else(|| status.clone());
+                        written(text, origin, &at.child(status)).unwrap_or_else(|| status.clone());
                     let key = (path.clone(), method.to_owned(), status.to_uppercase());
                     self.responses.insert(key);
                 }
@@ -98,9 +99,12 @@ impl Documented {
     }
 }
 
-/// The name that a member has in the user's text, where it stands at the same level of `paths`
-/// there: a path or status that was mended is still one.
-fn written(origin: &Origin, at: &Pointer) -> Option<String> {
+/// The name that a member has in the user's text where that is another, and it stands at the same
+/// level of `paths` there: a path or status that was mended is still one.
+fn written(text: &Value, origin: &Origin, at: &Pointer) -> Option<String> {
+    if text.pointer(at.as_str()).is_some() {
+        return None;
+    }
     let (file, from) = origin.find(at);
     let level = |pointer: &Pointer| pointer.tokens().count();
     let same = file == 0 && from.tokens().next().as_deref() == Some("paths");

@@ -24,6 +24,17 @@ pub enum Target {
     Suite(Package),
 }
 
+impl Target {
+    /// Whether there are calls of operations for a contract suite.
+    pub(super) fn makes_calls(&self) -> bool {
+        match self {
+            Self::Include { calls, .. } => calls.is_some(),
+            Self::Suite(_) => true,
+            Self::Crate(_) => false,
+        }
+    }
+}
+
 /// Where the runtime that belongs to this generator is: the folder beside the generator's sources
 /// where that is there (the generator was built from a checkout), else the registry.
 #[must_use]
