@@ -2,17 +2,20 @@
 //!
 //! A folder of `tests/features` is a test. It holds `openapi.yaml`, whose first line names the
 //! section it shows, where needed a `specwright.toml` or further files, and beside them the
-//! snapshots: `client.snap`, and `findings.snap` where there are findings. `spec/kms.yaml` is one
-//! more feature, kept under `kms`.
+//! snapshots: `normalized.snap`, `client.snap`, and `findings.snap` where there are findings.
+//! `spec/kms.yaml` is one more feature, kept under `kms`.
 //!
 //! After a change: `cargo insta review`, or run with `INSTA_UPDATE=always` and read the difference
 //! as a user of the client would.
+
+#[path = "official/mod.rs"]
+mod official;
 
 use insta::{Settings, assert_snapshot};
 use libtest_mimic::{Arguments, Failed, Trial};
 use specwright::config::Config;
 use specwright::diagnostic::render::{self, Look, Sources};
-use specwright::generate::{Generated, Target, generate};
+use specwright::generate::{Generated, Target, generate, model};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -67,12 +70,14 @@ fn feature(document: &Path) -> Result<(), Failed> {
     parses(client)?;
     is_deterministic(document, client)?;
     covers_every_response(&generated)?;
+    let normalized = normalized(document)?;
 
     let mut settings = Settings::clone_current();
     settings.set_snapshot_path(&snapshots);
     settings.set_prepend_module_to_snapshot(false);
     settings.set_omit_expression(true);
     settings.bind(|| {
+        assert_snapshot!("normalized", normalized);
         assert_snapshot!("client", client);
         if !findings.is_empty() {
             assert_snapshot!("findings", findings);
@@ -97,13 +102,36 @@ fn is_small(document: &Path) -> Result<(), Failed> {
     Ok(())
 }
 
-fn run(document: &Path) -> Result<Generated, Failed> {
+fn config(document: &Path) -> Result<Config, Failed> {
     let folder = document.parent().unwrap_or(Path::new(""));
-    let choices = folder.join("specwright.toml");
-    let config = match fs::read_to_string(choices) {
-        Ok(text) => Config::from_toml(&text, folder).map_err(|error| error.to_string())?,
-        Err(_) => Config::default(),
-    };
+    match fs::read_to_string(folder.join("specwright.toml")) {
+        Ok(text) => {
+            Config::from_toml(&text, folder).map_err(|error| Failed::from(error.to_string()))
+        }
+        Err(_) => Ok(Config::default()),
+    }
+}
+
+/// The normalised document as YAML, once the official schema has found it to be one of 3.0 and the
+/// model made of it has kept its invariants.
+fn normalized(document: &Path) -> Result<String, Failed> {
+    let model = model(document, &config(document)?);
+    let normalized = model.normalized.ok_or("there is no normalised document")?;
+    let mut faults = official::faults(&normalized.value);
+    faults.extend(
+        model
+            .api
+            .iter()
+            .flat_map(specwright::api::Api::broken_invariants),
+    );
+    if !faults.is_empty() {
+        return Err(faults.join("\n").into());
+    }
+    serde_yaml::to_string(&normalized.value).map_err(|error| error.to_string().into())
+}
+
+fn run(document: &Path) -> Result<Generated, Failed> {
+    let config = config(document)?;
     let target = Target::Include {
         client: true,
         calls: None,

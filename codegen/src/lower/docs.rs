@@ -43,6 +43,29 @@ pub(super) fn with_note(doc: &Doc, note: &str) -> Doc {
     Doc::from_escaped(format!("{}\n\n{note}", doc.as_str()))
 }
 
+/// Says what the provider assumes where a value is left out (4.7.24.2 `default`): behind a text of
+/// one line, below a longer one. `null` and long values say nothing that helps.
+pub(super) fn with_default(doc: Doc, default: Option<&serde_json::Value>) -> Doc {
+    const MAX: usize = 60;
+    let text = default
+        .filter(|value| !value.is_null())
+        .map(|value| code(&value.to_string()));
+    let Some(text) = text.filter(|text| text.chars().count() <= MAX) else {
+        return doc;
+    };
+    let note = format!("Default: {text}.");
+    let known = doc.as_str();
+    if known.is_empty() || known.contains('\n') {
+        return with_note(&doc, &note);
+    }
+    let stop = if known.ends_with(['.', '!', '?', ':', ';', '。']) {
+        ""
+    } else {
+        "."
+    };
+    Doc::from_escaped(format!("{known}{stop} {note}"))
+}
+
 /// A text of the document as inline code inside a sentence of ours.
 pub(super) fn code(text: &str) -> String {
     let line = visible(text)

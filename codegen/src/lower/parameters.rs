@@ -4,6 +4,7 @@
 
 use super::media::{Media, classify, is_token};
 use super::names::{self, Wish, reserved, settle};
+use super::schema::Part;
 use super::{Ctx, Kept, docs};
 use crate::api::{Ident, Location, Parameter, ParameterEncoding, Pointer, Style, TypeRef};
 use crate::diagnostic::code::lower as code;
@@ -166,8 +167,21 @@ fn one<'a>(
         // A path parameter is always required (4.7.12.2).
         required: data.required || location == Location::Path,
         ty,
-        doc: docs::optional(data.description.as_deref()),
+        doc: docs::with_default(
+            docs::optional(data.description.as_deref()),
+            default(ctx, data),
+        ),
         deprecated: data.deprecated.unwrap_or(false),
+    }
+}
+
+/// What the provider assumes where the parameter is left out.
+fn default<'a>(ctx: &Ctx<'a>, data: &'a ParameterData) -> Option<&'a serde_json::Value> {
+    match &data.format {
+        ParameterSchemaOrContent::Schema(schema) => {
+            ctx.default_of(&[Part::new(schema.into(), Pointer::root())])
+        }
+        ParameterSchemaOrContent::Content(_) => None,
     }
 }
 

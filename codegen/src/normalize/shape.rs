@@ -248,5 +248,11 @@ fn is_object_like(kind: Kind, value: &Value) -> bool {
 }
 
 fn not_an(kind: Kind, what: &str) -> String {
-    format!("{what} is not a {}; it is left out", kind.title())
+    let title = kind.title();
+    let article = if title.starts_with(['A', 'E', 'I', 'O', 'U']) {
+        "an"
+    } else {
+        "a"
+    };
+    format!("{what} is not {article} {title}; it is left out")
 }

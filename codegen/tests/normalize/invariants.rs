@@ -4,8 +4,11 @@ use serde_json::Value;
 use specwright::normalize::Normalized;
 use specwright::pointer::Pointer;
 
-/// Every reference leads to a component of its kind; the value and the typed document are one.
+/// Every reference leads to a component of its kind; the value is a document of 3.0, and it and the
+/// typed document are one.
 pub fn hold(normalized: &Normalized) {
+    let faults = crate::official::faults(&normalized.value);
+    assert!(faults.is_empty(), "{faults:#?} in\n{:#}", normalized.value);
     references(&normalized.value, &normalized.value, false);
     let mut value = normalized.value.clone();
     without_callbacks(&mut value);

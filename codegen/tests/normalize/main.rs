@@ -15,6 +15,8 @@
 
 mod invariants;
 mod mends;
+#[path = "../official/mod.rs"]
+mod official;
 mod openapi31;
 mod references;
 mod schemas;

@@ -100,3 +100,23 @@ fn tables_are_shown_as_text() {
         "```text\n| a | b |\n|---|---|\n```"
     );
 }
+
+#[test]
+fn a_default_is_told_behind_one_line_and_below_more() {
+    use serde_json::json;
+    let told = |text: &str, value| super::with_default(super::doc(text), Some(&value));
+    assert_eq!(told("", json!(20)).as_str(), "Default: `20`.");
+    assert_eq!(told("Size", json!("a")).as_str(), "Size. Default: `\"a\"`.");
+    assert_eq!(told("Size.", json!([1])).as_str(), "Size. Default: `[1]`.");
+    assert_eq!(
+        told("a\n\nb", json!(true)).as_str(),
+        "a\n\nb\n\nDefault: `true`."
+    );
+    assert_eq!(told("Size", json!(null)).as_str(), "Size");
+    assert_eq!(told("Size", json!("x".repeat(80))).as_str(), "Size");
+    // A default is text of the document too.
+    assert_eq!(
+        told("", json!("`evil` [x](y)")).as_str(),
+        r#"Default: ""`evil` \[x\](y)""."#
+    );
+}

@@ -158,6 +158,20 @@ impl<'a> Ctx<'a> {
         Lowered { ty, nullable }
     }
 
+    /// The `default` of the first of these schemas that has one, or of one that is referred to.
+    pub(super) fn default_of(&self, parts: &[Part<'a>]) -> Option<&'a serde_json::Value> {
+        parts.iter().find_map(|part| {
+            let node = match part.node {
+                Node::Reference(reference) => self.schema_behind(reference)?.1,
+                node @ Node::Schema(_) => node,
+            };
+            match node {
+                Node::Schema(schema) => schema.schema_data.default.as_ref(),
+                Node::Reference(_) => None,
+            }
+        })
+    }
+
     /// Gives a definition its name.
     fn declare(&mut self, parts: &[Part<'a>], name: &str, definition: Definition) -> TypeId {
         let at = parts

@@ -28,7 +28,9 @@ impl<'a> Ctx<'a> {
             let required = flat.required.contains(wire_name);
             let member = names::pascal_within(name, wire_name);
             let lowered = self.parts(parts, &member);
-            fields.push(field(wire_name, ident, lowered, required, parts));
+            let mut field = field(wire_name, ident, lowered, required, parts);
+            field.doc = docs::with_default(field.doc, self.default_of(parts));
+            fields.push(field);
             directions.push(self.direction(parts));
         }
         let additional = self.additional(flat, name);
