@@ -34,6 +34,29 @@ pub mod one_of_with_discriminator {
     ));
 }
 
+/// The client of the document `optional_body`.
+pub mod optional_body {
+    include!(concat!(env!("OUT_DIR"), "/optional_body/client.rs"));
+}
+
+/// The client of the document `parameter_content`.
+pub mod parameter_content {
+    include!(concat!(env!("OUT_DIR"), "/parameter_content/client.rs"));
+}
+
+/// The client of the document `path_header_and_cookie_styles`.
+pub mod path_header_and_cookie_styles {
+    include!(concat!(
+        env!("OUT_DIR"),
+        "/path_header_and_cookie_styles/client.rs"
+    ));
+}
+
+/// The client of the document `query_styles`.
+pub mod query_styles {
+    include!(concat!(env!("OUT_DIR"), "/query_styles/client.rs"));
+}
+
 /// The client of the document `response_headers`.
 pub mod response_headers {
     include!(concat!(env!("OUT_DIR"), "/response_headers/client.rs"));
@@ -42,6 +65,11 @@ pub mod response_headers {
 /// The client of the document `security`.
 pub mod security {
     include!(concat!(env!("OUT_DIR"), "/security/client.rs"));
+}
+
+/// The client of the document `servers`.
+pub mod servers {
+    include!(concat!(env!("OUT_DIR"), "/servers/client.rs"));
 }
 
 /// The client of the document `several_content_types`.
@@ -60,4 +88,14 @@ pub mod status_ranges_and_default {
 /// The client of the document `styles`.
 pub mod styles {
     include!(concat!(env!("OUT_DIR"), "/styles/client.rs"));
+}
+
+/// The client of the document `swagger_2_forms`.
+pub mod swagger_2_forms {
+    include!(concat!(env!("OUT_DIR"), "/swagger_2_forms/client.rs"));
+}
+
+/// The client of the document `text_and_binary`.
+pub mod text_and_binary {
+    include!(concat!(env!("OUT_DIR"), "/text_and_binary/client.rs"));
 }

@@ -3,6 +3,7 @@
 
 mod bodies;
 mod credentials;
+mod places;
 mod responses;
 mod streams;
 mod styles;
