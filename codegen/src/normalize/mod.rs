@@ -55,7 +55,7 @@ pub struct Normalized {
 /// Runs all passes; `None` where the document cannot mean anything.
 pub fn normalize(document: &Document, diagnostics: &mut Diagnostics) -> Option<Normalized> {
     let version = version::detect(document.root(), diagnostics)?;
-    if !version::describes_something(document.root(), diagnostics) {
+    if !version::describes_something(document.root(), version, diagnostics) {
         return None;
     }
     let mut cx = Context::new(version, diagnostics);

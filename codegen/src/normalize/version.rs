@@ -107,8 +107,13 @@ pub(super) fn settle(root: &mut Value) {
     }
 }
 
-/// Whether the document describes an operation; an error that says why where it does not.
-pub(super) fn describes_something(root: &Value, diagnostics: &mut Diagnostics) -> bool {
+/// Whether there is something to make: an operation, or schemas alone, with a warning. An error says
+/// why where there is neither. Before 3.1 a document cannot do without `paths`.
+pub(super) fn describes_something(
+    root: &Value,
+    version: Version,
+    diagnostics: &mut Diagnostics,
+) -> bool {
     let (at, message) = match root.get("paths") {
         None if root.get("webhooks").is_some() => (
             "webhooks",
@@ -124,7 +129,8 @@ pub(super) fn describes_something(root: &Value, diagnostics: &mut Diagnostics) -
         }
         Some(_) => ("paths", "`paths` is not an object"),
     };
-    let types = has_schemas(root);
+    let may_lack = version >= Version::V31 || root.get("paths").is_some_and(Value::is_object);
+    let types = may_lack && has_schemas(root);
     let finding = if types {
         let message = format!("{message}; only the types of its schemas are made");
         Diagnostic::warning(code::NO_OPERATIONS, place(at), message)

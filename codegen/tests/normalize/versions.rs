@@ -63,6 +63,9 @@ fn a_document_without_operations_is_refused() {
         "openapi: 3.0.3\ninfo: {title: T, version: '1'}\npaths:",
         "openapi: 3.0.3\ninfo: {title: T, version: '1'}\npaths: {/a: {summary: s}}",
         "openapi: 3.0.3\ninfo: {title: T, version: '1'}\npaths: []",
+        // OpenAPI 3.0, 4.7.1: `paths` is required.
+        "openapi: 3.0.3\ninfo: {title: T, version: '1'}\ncomponents: {schemas: {S: {type: string}}}",
+        "swagger: '2.0'\ninfo: {title: T, version: '1'}\ndefinitions: {S: {type: string}}",
     ] {
         let outcome = normalize(text);
         assert!(outcome.normalized.is_none(), "{text}");
@@ -78,7 +81,8 @@ fn of_schemas_alone_the_types_are_made() {
     for text in [
         format!("openapi: 3.1.0\ninfo: {{title: T, version: '1'}}\n{schemas}"),
         format!("openapi: 3.1.0\ninfo: {{title: T, version: '1'}}\npaths: {{}}\n{schemas}"),
-        "swagger: '2.0'\ninfo: {title: T, version: '1'}\ndefinitions: {S: {type: string}}"
+        format!("openapi: 3.0.3\ninfo: {{title: T, version: '1'}}\npaths: {{}}\n{schemas}"),
+        "swagger: '2.0'\ninfo: {title: T, version: '1'}\npaths: {}\ndefinitions: {S: {type: string}}"
             .to_owned(),
     ] {
         normalize(&text)
