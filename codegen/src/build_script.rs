@@ -32,6 +32,10 @@ use std::process::ExitCode;
 /// include!(concat!(env!("OUT_DIR"), "/client.rs"));
 /// ```
 ///
+/// Where types of the API hold each other in long chains, `cargo doc` may ask for
+/// `#![recursion_limit = "256"]` in the crate that includes the client; a crate that
+/// `specwright generate` writes has it.
+///
 /// Choices are read from a `specwright.toml` beside the document, where there is one. Findings are
 /// shown as cargo's own warnings and errors; an error fails the build. The script runs again when
 /// the document, a file it refers to, or the file of choices changes, and when such a file appears

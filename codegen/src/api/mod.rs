@@ -69,6 +69,8 @@ pub struct Api {
     pub groups: Vec<Group>,
     /// Declared types, in order of their names.
     pub types: Vec<TypeDef>,
+    /// How many declared types may hold each other in a chain: a bound, each type counted once.
+    pub nesting: usize,
     /// Response header structs, each shared by every response that documents the same headers.
     pub header_sets: Vec<HeaderSet>,
 }
@@ -85,6 +87,7 @@ impl Api {
             security_schemes: Vec::new(),
             groups: Vec::new(),
             types: Vec::new(),
+            nesting: 0,
             header_sets: Vec::new(),
         }
     }

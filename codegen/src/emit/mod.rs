@@ -26,6 +26,7 @@ use crate::config::Config;
 #[must_use]
 pub fn emit(api: &Api, config: &Config) -> Module {
     let mut root = client::module(api);
+    root.recursion_limit = recursion_limit(api.nesting);
     if !api.types.is_empty() {
         root.children
             .push((Visibility::Public, types::module(api, config)));
@@ -39,6 +40,16 @@ pub fn emit(api: &Api, config: &Config) -> Module {
             .push((Visibility::Public, operation::module(api)));
     }
     root
+}
+
+/// The limit for types that hold each other so deep. rustdoc asks of every type whether it may cross
+/// threads and unwinding, and follows what it holds: a box or list on the way is five steps or six.
+fn recursion_limit(nesting: usize) -> Option<usize> {
+    const DEFAULT: usize = 128;
+    const STEPS: usize = 6;
+    const MOST: usize = 1 << 14;
+    let needed = nesting.saturating_mul(STEPS);
+    (needed > DEFAULT).then(|| needed.min(MOST).next_power_of_two())
 }
 
 /// One compiled call per operation for the contract suite; `client` is the path of the generated

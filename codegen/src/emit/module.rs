@@ -10,6 +10,9 @@ pub struct Module {
     pub name: String,
     /// Documentation of the module, escaped.
     pub doc: String,
+    /// The compiler's recursion limit that a crate with this root needs, where the default is too
+    /// low. A file for `include!` cannot set it.
+    pub recursion_limit: Option<usize>,
     /// Its items, child modules not included. Each is one or more whole items, so that they can be
     /// formatted apart.
     pub items: Vec<TokenStream>,
@@ -32,6 +35,7 @@ impl Module {
         Self {
             name: name.to_owned(),
             doc: doc.to_owned(),
+            recursion_limit: None,
             items: Vec::new(),
             children: Vec::new(),
         }

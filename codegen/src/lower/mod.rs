@@ -119,6 +119,7 @@ impl<'a> Ctx<'a> {
         usage::keep(&mut self.table, self.components.lowered());
         self.table.settle_directions();
         recursion::box_cycles(&mut self.table, self.diagnostics);
+        api.nesting = recursion::nesting(&mut self.table);
         let order = self.table.settle(&mut api.header_sets);
         table::renumber(&mut api, &order);
         api.types = self.table.into_types(&order);

@@ -27,6 +27,33 @@ pub(super) fn box_cycles(table: &mut Table, diagnostics: &mut Diagnostics) {
     }
 }
 
+/// How many types may hold each other in a chain, through arrays, maps and boxes too: a bound, each
+/// type of a cycle counted once.
+pub(super) fn nesting(table: &mut Table) -> usize {
+    let edges = edges(table, |ty, out| {
+        out.extend(super::usage::named(ty).map(TypeId::index));
+    });
+    let component = components(&edges);
+    let count = component.iter().max().map_or(0, |last| last + 1);
+    let mut members: Vec<Vec<usize>> = vec![Vec::new(); count];
+    for (index, cycle) in component.iter().enumerate() {
+        if let Some(members) = members.get_mut(*cycle) {
+            members.push(index);
+        }
+    }
+    // A component has its number once all that it leads to have theirs.
+    let mut chains: Vec<usize> = Vec::with_capacity(count);
+    for members in &members {
+        let targets = members
+            .iter()
+            .filter_map(|index| edges.get(*index))
+            .flatten();
+        let further = targets.filter_map(|target| chains.get(*component.get(*target)?));
+        chains.push(members.len() + further.max().copied().unwrap_or_default());
+    }
+    chains.into_iter().max().unwrap_or_default()
+}
+
 /// `type Tree = Vec<Tree>` is no type: where aliases lead to each other alone, through arrays and
 /// maps too, one of them in order of names is any JSON value.
 fn break_aliases(table: &mut Table, diagnostics: &mut Diagnostics) {

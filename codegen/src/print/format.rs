@@ -34,6 +34,9 @@ pub fn format(module: &Module, layout: Layout) -> Result<Files, syn::Error> {
         Layout::Crate => {
             let mut text = String::from(HEADER);
             docs(root.doc, "//!", 0, &mut text);
+            if let Some(limit) = module.recursion_limit {
+                let _ = writeln!(text, "\n#![recursion_limit = \"{limit}\"]");
+            }
             as_file(
                 &root,
                 Path::new("src"),

@@ -39,10 +39,11 @@ pub(super) fn write(crates: &[(&str, &Files)], folder: &Path) -> Result<(), Stri
         let inside = folder.join(name);
         print::write(files, &inside).map_err(|error| format!("{}: {error}", inside.display()))?;
     }
-    let names = crates.iter().map(|(name, _)| Value::from(*name));
+    // All that are there: a folder that is kept is filled batch by batch.
+    let members = vec![Value::from(format!("{PREFIX}*"))];
     let mut workspace = Table::new();
     workspace.insert("resolver".to_owned(), "3".into());
-    workspace.insert("members".to_owned(), names.collect::<Vec<_>>().into());
+    workspace.insert("members".to_owned(), members.into());
     let mut manifest = Table::new();
     manifest.insert("workspace".to_owned(), workspace.into());
     let path = folder.join("Cargo.toml");

@@ -333,3 +333,20 @@ fn what_merges_into_far_too_much_is_refused() {
     assert!(codes.contains(&"schemas-too-large".to_owned()), "{codes:?}");
     assert_eq!(api.broken_invariants(), Vec::<String>::new());
 }
+
+// A bound on how deep auto traits are looked for: types of a chain, and of a cycle each once.
+#[test]
+fn the_longest_chain_of_types_is_counted() {
+    let alone = "A: {properties: {x: {type: string}}}";
+    assert_eq!(schemas(alone).0.nesting, 1);
+    let chain = "A: {properties: {b: {type: array, items: {$ref: '#/components/schemas/B'}}}}
+B: {properties: {c: {$ref: '#/components/schemas/C'}, d: {$ref: '#/components/schemas/D'}}}
+C: {properties: {d: {$ref: '#/components/schemas/D'}}}
+D: {properties: {x: {type: string}}}
+E: {properties: {x: {type: string}}}";
+    assert_eq!(schemas(chain).0.nesting, 4);
+    let cycle = "A: {properties: {b: {$ref: '#/components/schemas/B'}}}
+B: {properties: {a: {type: array, items: {$ref: '#/components/schemas/A'}}, c: {$ref: '#/components/schemas/C'}}}
+C: {properties: {x: {type: string}}}";
+    assert_eq!(schemas(cycle).0.nesting, 3);
+}
