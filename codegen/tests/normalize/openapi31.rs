@@ -289,3 +289,16 @@ fn path_items_in_components_are_put_where_they_are_wanted() {
         .lacks("/components/pathItems")
         .finds(&[]);
 }
+
+// OpenAPI 3.1, 4.8.23: beside a reference that is no schema stand `summary` and `description` alone;
+// they are for docs.
+#[test]
+fn siblings_of_other_references_are_noted() {
+    let members = "components:\n  responses:\n    A: {$ref: '#/components/responses/B', description: Other words.}\n    B: {description: b}";
+    normalize(&document("3.1.0", members))
+        .is(
+            "/components/responses/A",
+            "$ref: '#/components/responses/B'",
+        )
+        .finds(&["reference-siblings"]);
+}

@@ -8,8 +8,9 @@ mod operation;
 mod parameter;
 mod schema;
 
-use super::context::Context;
+use super::context::{Context, Version};
 use super::walk::Path;
+use crate::diagnostic::code::normalize as code;
 use crate::pointer::Pointer;
 use indexmap::IndexMap;
 use object::{Object, leaf};
@@ -171,8 +172,22 @@ fn reference_or<T>(
 ) -> Option<ReferenceOr<T>> {
     let mut object = Object::of(value, at, cx)?;
     if let Some(reference) = object.reference() {
+        let more = |name: &String| name != "$ref" && !name.starts_with("x-");
+        if object.members.keys().any(more) {
+            cx.note(code::REFERENCE_SIBLINGS, at, siblings(cx.version));
+        }
         object.members.retain(|name, _| name == "$ref");
         return Some(ReferenceOr::Reference { reference });
     }
     read(&mut object, cx).map(ReferenceOr::Item)
+}
+
+/// What members beside a reference do (OpenAPI 3.0, 4.7.23; 3.1, 4.8.23). Those of schemas have
+/// been given their effect before.
+fn siblings(version: Version) -> &'static str {
+    if version < Version::V31 {
+        "members beside `$ref` have no effect before OpenAPI 3.1"
+    } else {
+        "`summary` and `description` beside `$ref` are not told; those of what it refers to are"
+    }
 }
