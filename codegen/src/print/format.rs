@@ -89,6 +89,12 @@ fn collect(module: &Module, out: &mut Vec<String>) {
     }
 }
 
+/// Stack of a thread that formats. Types may be nested as deeply as the lowering allows, and the
+/// parser's frames are large in a build that is not optimised, as build scripts are: the two
+/// megabytes of a thread, or what `RUST_MIN_STACK` makes of them, are not for sure enough. The
+/// caller's own stack is held to the same, see `generate::guard`.
+const STACK: usize = 32 << 20;
+
 /// Formats every text; on as many threads as the machine has where there is enough to do.
 fn format_all(raw: &[String]) -> Result<Vec<String>, syn::Error> {
     /// Fewer items than this are formatted before a thread has started.
@@ -111,11 +117,20 @@ fn format_all(raw: &[String]) -> Result<Vec<String>, syn::Error> {
                 done.push((index, format_one(text).map_err(|error| error.to_string())));
             }
         };
-        let running: Vec<_> = (0..threads).map(|_| scope.spawn(work)).collect();
-        running
-            .into_iter()
-            .flat_map(|thread| thread.join().unwrap_or_default())
-            .collect()
+        // A thread that cannot be started leaves its share to the others and to this one.
+        let running: Vec<_> = (1..threads)
+            .filter_map(|_| {
+                std::thread::Builder::new()
+                    .stack_size(STACK)
+                    .spawn_scoped(scope, work)
+                    .ok()
+            })
+            .collect();
+        let mut parts = work();
+        for thread in running {
+            parts.extend(thread.join().unwrap_or_default());
+        }
+        parts
     });
     parts.sort_by_key(|(index, _)| *index);
     if parts.len() != raw.len() {
