@@ -13,6 +13,7 @@ fn main() {
         match Plan::read(Path::new(&path), &References::OwnFolder, &Scope::default()) {
             Err(message) => println!("{path}: {message}"),
             Ok(plan) => {
+                let cases = plan.all();
                 let responses: usize = plan
                     .document
                     .operations
@@ -22,12 +23,12 @@ fn main() {
                 println!(
                     "{path}: {} operations, {responses} responses, {} cases, {} document findings, {:?}",
                     plan.document.operations.len(),
-                    plan.cases.list.len(),
-                    plan.cases.document.len(),
+                    cases.list.len(),
+                    cases.document.len(),
                     started.elapsed()
                 );
                 let mut reasons: BTreeMap<String, usize> = BTreeMap::new();
-                for entry in &plan.cases.left_out {
+                for entry in &cases.left_out {
                     *reasons
                         .entry(
                             entry
@@ -43,7 +44,7 @@ fn main() {
                     println!("    left out {count} × {reason}");
                 }
                 let mut messages: BTreeMap<String, (usize, String)> = BTreeMap::new();
-                for finding in &plan.cases.document {
+                for finding in &cases.document {
                     let key: String = finding.message.chars().take(160).collect();
                     let entry = messages
                         .entry(key)

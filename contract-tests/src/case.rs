@@ -182,7 +182,7 @@ pub enum ExpectBody {
     Bytes(Vec<u8>),
 }
 
-/// All cases of a document, and what has none.
+/// Cases of an operation or a document, and what has none.
 #[derive(Debug, Clone, Default)]
 pub struct Cases {
     /// The cases in order of the document.
@@ -191,4 +191,17 @@ pub struct Cases {
     pub left_out: Vec<LeftOut>,
     /// What is wrong in the document.
     pub document: Vec<crate::finding::DocumentFinding>,
+}
+
+impl Cases {
+    /// Takes in those of another operation; what is wrong in the document is told once.
+    pub fn take_in(&mut self, other: Self) {
+        self.list.extend(other.list);
+        self.left_out.extend(other.left_out);
+        for finding in other.document {
+            if !self.document.contains(&finding) {
+                self.document.push(finding);
+            }
+        }
+    }
 }

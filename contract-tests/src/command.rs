@@ -2,20 +2,20 @@
 //! with a matrix, findings and reports.
 
 use crate::call::{Compiled, Connect};
+use crate::case::Case;
 use crate::plan::{Plan, Scope};
-use crate::report::{self, Run};
-use crate::run::{Event, Lane, Runner};
+use crate::report::{self, Progress, Report};
+use crate::run::Runner;
+use crate::stream;
 use specwright::config::References;
-use std::collections::BTreeSet;
 use std::io::{IsTerminal, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
-use std::time::{Duration, Instant};
+use std::sync::Arc;
+use std::time::Instant;
 
 const USAGE: &str = "usage: suite DOCUMENT [--references DIR] [--report DIR] [--filter TEXT]... \
-[--color always|never] [--progress] [--quiet]";
+[--color always|never] [--quiet]";
 
 /// What the command line says.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -25,7 +25,6 @@ struct Options {
     report: Option<PathBuf>,
     filters: Vec<String>,
     color: Option<bool>,
-    progress: bool,
     quiet: bool,
 }
 
@@ -62,7 +61,6 @@ fn options(mut arguments: impl Iterator<Item = String>) -> Result<Options, Strin
             "--report" => options.report = Some(value()?.into()),
             "--filter" => options.filters.push(value()?),
             "--color" => options.color = Some(value()? == "always"),
-            "--progress" => options.progress = true,
             "--quiet" => options.quiet = true,
             other if other.starts_with('-') || document.is_some() => {
                 return Err(format!("unknown argument {other:?}\n{USAGE}"));
@@ -81,121 +79,56 @@ fn run<C: Send + Sync + 'static>(
     connect: Connect<C>,
 ) -> Result<bool, String> {
     let started = Instant::now();
-    let scope = Scope {
-        called: Some(calls.iter().map(|call| call.key).collect::<BTreeSet<_>>()),
-        ..Scope::default()
-    };
     let references = options
         .references
         .clone()
         .map_or(References::OwnFolder, References::Within);
-    let plan = Arc::new(Plan::read(&options.document, &references, &scope)?);
-    let wanted: Vec<usize> = plan
-        .cases
-        .list
-        .iter()
-        .enumerate()
-        .filter(|(_, case)| {
-            options.filters.is_empty() || options.filters.iter().any(|f| case.name.contains(f))
-        })
-        .map(|(index, _)| index)
-        .collect();
-    let runtime = tokio::runtime::Builder::new_multi_thread()
-        .enable_all()
-        .build()
-        .map_err(|error| format!("no runtime: {error}"))?;
+    let plan = Arc::new(Plan::read(
+        &options.document,
+        &references,
+        &Scope::of(calls),
+    )?);
     let runner = Arc::new(Runner::new(Arc::clone(&plan), calls, connect));
-    let events = runtime.block_on(run_all(&runner, &wanted, options.progress));
-    let view = Run {
-        plan: &plan,
-        events: &events,
-        took: started.elapsed(),
-        again: "specwright test SPEC --filter {}",
-    };
-    print(options, &view).map_err(|error| format!("cannot print: {error}"))?;
+    let mut report = Report::new(&plan, "specwright test SPEC --filter {}").since(started);
     if let Some(folder) = &options.report {
-        report::write(&view, folder).map_err(|error| format!("no report: {error}"))?;
+        let reported = report.into_folder(folder);
+        report = reported.map_err(|error| format!("no report: {error}"))?;
     }
-    Ok(events.iter().all(Event::passed))
+    run_all(options, &runner, &mut report)?;
+    report
+        .finish()
+        .map_err(|error| format!("no report: {error}"))?;
+    print(options, &report).map_err(|error| format!("cannot print: {error}"))?;
+    Ok(report.passed())
 }
 
-fn print(options: &Options, view: &Run<'_>) -> std::io::Result<()> {
+fn run_all<C: Send + Sync + 'static>(
+    options: &Options,
+    runner: &Arc<Runner<C>>,
+    report: &mut Report<'_>,
+) -> Result<(), String> {
+    let filters = &options.filters;
+    let wanted =
+        |case: &Case| filters.is_empty() || filters.iter().any(|text| case.name.contains(text));
+    if options.quiet {
+        return stream::run(runner, &wanted, report);
+    }
+    let mut progress = Progress::new(report, runner.plan().operations().len());
+    let ran = stream::run(runner, &wanted, &mut progress);
+    progress.end();
+    ran
+}
+
+fn print(options: &Options, report: &Report<'_>) -> std::io::Result<()> {
     let mut out = std::io::stdout().lock();
-    write!(out, "{}", report::failures(view))?;
+    let run = report.run();
+    write!(out, "{}", report.failures())?;
     if !options.quiet {
-        write!(out, "{}", report::document_findings(view))?;
+        write!(out, "{}", report::document_findings(&run))?;
     }
     let color = options.color.unwrap_or_else(|| out.is_terminal());
-    write!(out, "{}", report::matrix(view, color))?;
+    write!(out, "{}", report::matrix(&run, color))?;
     out.flush()
-}
-
-/// Runs cases on several lanes; events come back in order of the cases.
-pub async fn run_all<C: Send + Sync + 'static>(
-    runner: &Arc<Runner<C>>,
-    wanted: &[usize],
-    progress: bool,
-) -> Vec<Event> {
-    let lanes = std::thread::available_parallelism().map_or(4, usize::from) * 2;
-    let queue = Arc::new(wanted.to_vec());
-    let next = Arc::new(AtomicUsize::new(0));
-    let done = Arc::new(Mutex::new(Vec::with_capacity(wanted.len())));
-    let mut tasks = Vec::new();
-    for _ in 0..lanes.min(wanted.len()) {
-        let (runner, queue) = (Arc::clone(runner), Arc::clone(&queue));
-        let (next, done) = (Arc::clone(&next), Arc::clone(&done));
-        tasks.push(tokio::spawn(async move {
-            let mut lane = Lane::start().await;
-            while let Some(index) = queue.get(next.fetch_add(1, Ordering::Relaxed)) {
-                let event = runner.run(&mut lane, *index).await;
-                done.lock()
-                    .unwrap_or_else(PoisonError::into_inner)
-                    .push(event);
-            }
-        }));
-    }
-    let ticker = progress.then(|| tokio::spawn(tick(Arc::clone(&done), wanted.len())));
-    for task in tasks {
-        // A lane that panics leaves its cases without events, which is noted below.
-        let _ = task.await;
-    }
-    if let Some(ticker) = ticker {
-        ticker.abort();
-        let _ = writeln!(std::io::stderr());
-    }
-    let mut events = std::mem::take(&mut *done.lock().unwrap_or_else(PoisonError::into_inner));
-    let ran: BTreeSet<usize> = events.iter().map(|event| event.case).collect();
-    for index in wanted.iter().filter(|index| !ran.contains(index)) {
-        events.push(Event::troubled(
-            *index,
-            "the suite itself failed on this case",
-        ));
-    }
-    events.sort_by_key(|event| event.case);
-    events
-}
-
-/// Shows how far the run is: one line that is written over on a terminal, else a line now and then.
-async fn tick(done: Arc<Mutex<Vec<Event>>>, all: usize) {
-    let terminal = std::io::stderr().is_terminal();
-    let pause = Duration::from_millis(if terminal { 200 } else { 5000 });
-    loop {
-        tokio::time::sleep(pause).await;
-        let (count, failed) = {
-            let done = done.lock().unwrap_or_else(PoisonError::into_inner);
-            (
-                done.len(),
-                done.iter().filter(|event| !event.passed()).count(),
-            )
-        };
-        let mut err = std::io::stderr();
-        let _ = if terminal {
-            write!(err, "\r{count} of {all} cases, {failed} failed ")
-        } else {
-            writeln!(err, "{count} of {all} cases, {failed} failed")
-        };
-        let _ = err.flush();
-    }
 }
 
 #[cfg(test)]

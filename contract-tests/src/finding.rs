@@ -132,7 +132,7 @@ impl Finding {
 }
 
 /// One thing that is wrong in the document; it turns no test red.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct DocumentFinding {
     /// Where.
     pub place: Pointer,

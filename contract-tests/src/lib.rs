@@ -22,8 +22,8 @@
 //! # Reading order
 //!
 //! [`document`] reads, [`schema`] judges and unfolds schemas, [`cases`] derives [`case`]s,
-//! [`call`] is what generated code offers, [`run`] brings them together, [`oracle`] judges,
-//! [`report`] shows.
+//! [`call`] is what generated code offers, [`run`] brings one case together, [`stream`] all of
+//! them, [`oracle`] judges, [`report`] shows.
 
 #![cfg_attr(not(test), warn(missing_docs))]
 
@@ -39,6 +39,7 @@ pub mod call;
 pub mod oracle;
 pub mod run;
 mod serve;
+pub mod stream;
 
 pub mod command;
 pub mod mutants;

@@ -1,12 +1,13 @@
-//! From a file to cases: reads and normalises the document, derives the cases, and tells the file,
-//! line and column of any place.
+//! From a file to cases: reads and normalises the document, says which operations have cases and
+//! derives them, and tells the file, line and column of any place.
 //!
 //! Must not run anything.
 
+use crate::call::Compiled;
 use crate::case::Cases;
-use crate::cases::{self, Options};
+use crate::cases::{Deriver, Options};
 use crate::document::{Document, Operation};
-use crate::finding::LeftOut;
+use crate::finding::{DocumentFinding, LeftOut};
 use crate::schema::Schemas;
 use specwright::config::References;
 use specwright::diagnostic::render::{Look, Sources, text};
@@ -18,17 +19,21 @@ use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::Arc;
 
-/// A document with its cases.
+/// A document and what its cases are derived from.
 #[derive(Debug)]
 pub struct Plan {
     /// The document.
     pub document: Arc<Document>,
     /// Its schemas.
     pub schemas: Schemas,
-    /// Its cases, and what has none.
-    pub cases: Cases,
     /// How many warnings reading it gave.
     pub warnings: usize,
+    /// How many cases are made.
+    options: Options,
+    /// Operations that have cases.
+    operations: Vec<usize>,
+    /// See [`Plan::apart`].
+    apart: Cases,
     places: Places,
 }
 
@@ -50,8 +55,19 @@ pub struct Scope<'s> {
     pub operation: Option<&'s str>,
 }
 
+impl Scope<'_> {
+    /// The operations that a client has.
+    #[must_use]
+    pub fn of<C>(calls: &[Compiled<C>]) -> Self {
+        Self {
+            called: Some(calls.iter().map(|call| call.key).collect()),
+            ..Self::default()
+        }
+    }
+}
+
 impl Plan {
-    /// Reads a document and derives its cases; an error is ready to be shown.
+    /// Reads a document and says what has cases; an error is ready to be shown.
     pub fn read(path: &Path, references: &References, scope: &Scope<'_>) -> Result<Self, String> {
         let mut diagnostics = Diagnostics::new();
         let source = source::load(path, references, &mut diagnostics);
@@ -91,18 +107,19 @@ impl Plan {
         };
         let is_wanted = |operation: &Operation| {
             scope.operation.is_none_or(|name| {
-                cases::clean(&operation.id) == name.split("::").next().unwrap_or_default()
+                let rest = name.strip_prefix(operation.name.as_str());
+                rest.is_some_and(|rest| rest.starts_with("::"))
             })
         };
-        let mut cases = cases::derive_some(
-            &document,
-            &schemas,
-            scope.options.scaled(&document),
-            |operation| is_called(operation) && is_wanted(operation),
-        );
+        let operations = document.operations.iter().enumerate();
+        let operations = operations
+            .filter(|(_, operation)| is_called(operation) && is_wanted(operation))
+            .map(|(index, _)| index)
+            .collect();
+        let mut apart = Cases::default();
         for (index, operation) in document.operations.iter().enumerate() {
             if !is_called(operation) {
-                cases.left_out.push(LeftOut {
+                apart.left_out.push(LeftOut {
                     operation: Some(index),
                     place: operation.pointer.clone(),
                     reason: "operation is not in the client".to_owned(),
@@ -110,13 +127,50 @@ impl Plan {
                 });
             }
         }
+        for (place, message) in &document.unreadable {
+            apart.document.push(DocumentFinding {
+                place: place.clone(),
+                message: message.clone(),
+            });
+        }
         Self {
+            options: scope.options.scaled(&document),
             document,
             schemas,
-            cases,
             warnings,
+            operations,
+            apart,
             places,
         }
+    }
+
+    /// Operations that have cases, by index in the document.
+    #[must_use]
+    pub fn operations(&self) -> &[usize] {
+        &self.operations
+    }
+
+    /// Derives the cases of one operation after the other.
+    #[must_use]
+    pub fn deriver(&self) -> Deriver<'_> {
+        Deriver::new(&self.document, &self.schemas, self.options)
+    }
+
+    /// What belongs to no operation that has cases: left out, or unreadable.
+    #[must_use]
+    pub fn apart(&self) -> &Cases {
+        &self.apart
+    }
+
+    /// Every case at once, and what has none.
+    #[must_use]
+    pub fn all(&self) -> Cases {
+        let deriver = self.deriver();
+        let mut all = self.apart.clone();
+        for operation in &self.operations {
+            all.take_in(deriver.operation(*operation));
+        }
+        all
     }
 
     /// `file:line:column` of a place of the normalised document, or its pointer where the text has

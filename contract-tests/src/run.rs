@@ -19,8 +19,6 @@ const GIVE_UP: Duration = Duration::from_secs(6);
 /// What happened to one case.
 #[derive(Debug, Clone)]
 pub struct Event {
-    /// Index of the case in the plan.
-    pub case: usize,
     /// What the client did wrong; empty: it passed.
     pub findings: Vec<Finding>,
     /// What was seen.
@@ -38,9 +36,8 @@ impl Event {
 
     /// A case that could not be run.
     #[must_use]
-    pub fn troubled(case: usize, message: &str) -> Self {
+    pub fn troubled(message: &str) -> Self {
         Self {
-            case,
             findings: Vec::new(),
             exchange: Exchange {
                 requests: Vec::new(),
@@ -103,22 +100,18 @@ impl<C: Send + Sync + 'static> Runner<C> {
     }
 
     /// Runs one case.
-    pub async fn run(&self, lane: &mut Lane<C>, index: usize) -> Event {
+    pub async fn run(&self, lane: &mut Lane<C>, case: &Case) -> Event {
         let started = Instant::now();
-        let Some(case) = self.plan.cases.list.get(index) else {
-            return Event::troubled(index, "no such case");
-        };
         let held = held(&self.plan.document, case);
         let exchange = match self.exchange(lane, case, &held, started).await {
             Ok(exchange) => exchange,
-            Err(message) => return Event::troubled(index, &message),
+            Err(message) => return Event::troubled(&message),
         };
         let bench = Bench {
             document: &self.plan.document,
             schemas: &self.plan.schemas,
         };
         Event {
-            case: index,
             findings: judge(bench, case, &held, &exchange),
             exchange,
             trouble: None,

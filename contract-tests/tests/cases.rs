@@ -199,19 +199,14 @@ paths:
 ";
     std::fs::write(&path, text).unwrap();
     let plan = Plan::read(&path, &References::OwnFolder, &Scope::default()).unwrap();
-    let findings: Vec<String> = plan
-        .cases
+    let cases = plan.all();
+    let findings: Vec<String> = cases
         .document
         .iter()
         .map(|finding| plan.locate(&finding.place))
         .collect();
     assert_eq!(findings, [format!("{}:15:24", path.display())]);
-    let names: Vec<&str> = plan
-        .cases
-        .list
-        .iter()
-        .map(|case| case.name.as_str())
-        .collect();
+    let names: Vec<&str> = cases.list.iter().map(|case| case.name.as_str()).collect();
     assert!(names.contains(&"x::200::example-good"));
     assert!(!names.iter().any(|name| name.contains("example-bad")));
 }
@@ -221,13 +216,8 @@ fn a_status_that_is_added_to_a_document_gets_its_cases() {
     let spec = Path::new(env!("CARGO_MANIFEST_DIR")).join("../spec/kms.yaml");
     let read = |path: &Path| {
         let plan = Plan::read(path, &References::OwnFolder, &Scope::default()).unwrap();
-        let names: BTreeSet<String> = plan
-            .cases
-            .list
-            .iter()
-            .map(|case| case.name.clone())
-            .collect();
-        names
+        let cases = plan.all().list.into_iter();
+        cases.map(|case| case.name).collect::<BTreeSet<String>>()
     };
     let before = read(&spec);
     let text = std::fs::read_to_string(&spec).unwrap();

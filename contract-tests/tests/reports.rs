@@ -10,9 +10,9 @@ use serde_json::Value;
 use specwright::config::References;
 use specwright_contract::finding::{Check, Finding};
 use specwright_contract::plan::{Plan, Scope};
-use specwright_contract::report::{self, Run};
+use specwright_contract::report::{Report, matrix};
 use specwright_contract::run::Event;
-use std::time::Duration;
+use specwright_contract::stream::Listener;
 
 const HOSTILE: &str = "</script><img src=x onerror=alert(1)>]]>\u{202e}&\"'";
 
@@ -34,37 +34,47 @@ fn plan(folder: &std::path::Path) -> Plan {
 }
 
 /// Every case failed with a hostile finding, but the first, which could not run.
-fn events(plan: &Plan) -> Vec<Event> {
-    (0..plan.cases.list.len())
-        .map(|index| {
-            let mut event = Event::troubled(index, HOSTILE);
-            if index > 0 {
-                let place = plan.document.operations[0].pointer.clone();
-                event.trouble = None;
-                event
-                    .findings
-                    .push(Finding::new(Check::RoundTrip, &place, HOSTILE, HOSTILE));
-            }
+fn tell(plan: &Plan, report: &mut Report<'_>) -> usize {
+    let cases = plan.all();
+    for (index, case) in cases.list.iter().enumerate() {
+        let mut event = Event::troubled(HOSTILE);
+        if index > 0 {
+            let place = plan.document.operations[0].pointer.clone();
+            event.trouble = None;
             event
-        })
-        .collect()
+                .findings
+                .push(Finding::new(Check::RoundTrip, &place, HOSTILE, HOSTILE));
+        }
+        report.case(case, &event).unwrap();
+    }
+    cases.list.len()
 }
 
-fn with_run<T>(look: impl FnOnce(&Run<'_>) -> T) -> T {
+fn with_report<T>(look: impl FnOnce(&Report<'_>) -> T) -> T {
     let folder = tempfile::tempdir().unwrap();
     let plan = plan(folder.path());
-    let events = events(&plan);
-    look(&Run {
-        plan: &plan,
-        events: &events,
-        took: Duration::from_millis(1500),
-        again: "cargo test -- --exact {}",
-    })
+    let mut report = Report::new(&plan, "cargo test -- --exact {}");
+    tell(&plan, &mut report);
+    look(&report)
+}
+
+/// The text of a form, and how many cases it was told of.
+fn written(form: &str) -> (String, usize) {
+    let folder = tempfile::tempdir().unwrap();
+    let plan = plan(folder.path());
+    let report = Report::new(&plan, "cargo test -- --exact {}");
+    let mut report = report.into_folder(folder.path()).unwrap();
+    let cases = tell(&plan, &mut report);
+    report.finish().unwrap();
+    (
+        std::fs::read_to_string(folder.path().join(form)).unwrap(),
+        cases,
+    )
 }
 
 #[test]
 fn json_has_every_case_and_the_totals() {
-    let (text, cases) = with_run(|run| (report::json(run), run.events.len()));
+    let (text, cases) = written("report.json");
     let value: Value = serde_json::from_str(&text).unwrap();
     assert_eq!(value["cases"].as_array().unwrap().len(), cases);
     assert_eq!(value["totals"]["cases"], cases);
@@ -75,16 +85,19 @@ fn json_has_every_case_and_the_totals() {
 
 #[test]
 fn junit_has_every_case_and_no_markup_of_the_document() {
-    let (text, cases) = with_run(|run| (report::junit(run), run.events.len()));
+    let (text, cases) = written("junit.xml");
     assert_eq!(text.matches("<testcase ").count(), cases);
     assert_eq!(text.matches("<failure ").count(), cases);
+    let head = text.lines().nth(1).unwrap();
+    let numbers = format!("tests=\"{cases}\" failures=\"{cases}\"");
+    assert!(head.contains(&numbers), "{head}");
     assert!(!text.contains("<img"), "{text}");
     assert!(!text.contains("</script>"));
 }
 
 #[test]
 fn the_page_holds_its_data_in_one_script_that_nothing_ends() {
-    let text = with_run(report::html);
+    let (text, _) = written("index.html");
     // The elements of the page itself, and no more.
     assert_eq!(text.matches("</script>").count(), 2);
     assert!(!text.contains("<img"));
@@ -104,20 +117,20 @@ fn the_page_holds_its_data_in_one_script_that_nothing_ends() {
 
 #[test]
 fn the_matrix_counts_failures_and_shows_no_direction_override() {
-    let text = with_run(|run| report::matrix(run, false));
+    let text = with_report(|report| matrix(&report.run(), false));
     assert!(
         text.contains("2 of 2 documented responses of 1 operations tested"),
         "{text}"
     );
     assert!(text.contains("0 passed"));
     assert!(!text.contains('\u{202e}') && !text.contains('\u{1b}'));
-    let colored = with_run(|run| report::matrix(run, true));
+    let colored = with_report(|report| matrix(&report.run(), true));
     assert!(colored.contains("\u{1b}[31;1m"));
 }
 
 #[test]
 fn a_finding_reads_like_a_bug_report() {
-    let text = with_run(report::failures);
+    let text = with_report(|report| report.failures().to_owned());
     for part in [
         "round_trip: ",
         "documented:",

@@ -3,7 +3,7 @@
 use super::Status;
 use super::common::{self, Input};
 use super::output::Output;
-use super::work::{self, Work};
+use super::work::{self, Profile, Work};
 use crate::generate::{self, Target};
 use crate::print::Files;
 use clap::Args;
@@ -58,6 +58,7 @@ fn mutants(input: &Input, output: &Output) -> Result<Status, String> {
         return Ok(common::refused(&generated));
     }
     let work = Work::of(spec, "mutants");
+    let profile = Profile::of(generated.stats.responses);
     let (rewriter, suite) = (work.name("rewrite"), work.name("mutants"));
     let mut files = Files::new();
     for (path, text) in generated.files {
@@ -70,13 +71,13 @@ fn mutants(input: &Input, output: &Output) -> Result<Status, String> {
     work.write(files, &["rewrite", "mutants"])?;
     // The faults are written by the harness, which this program does not contain: it would depend
     // on itself.
-    let program = work.build(&["--package", &rewriter], &rewriter, output)?;
+    let program = work.build(&["--package", &rewriter], profile, &rewriter, output)?;
     let folder = work.folder("mutants/generated");
     let rewritten = work::run(Command::new(program).arg(folder))?;
     if rewritten != Status::Fine {
         return Err("no faults could be built into the client".to_owned());
     }
-    let program = work.build(&["--package", &suite], &suite, output)?;
+    let program = work.build(&["--package", &suite], profile, &suite, output)?;
     let mut command = Command::new(program);
     command.arg(spec);
     if let Some(folder) = input.references_folder() {

@@ -3,7 +3,7 @@
 use super::Status;
 use super::common::{self, Input};
 use super::output::Output;
-use super::work::{self, Work};
+use super::work::{self, Profile, Work};
 use crate::config::Package;
 use crate::generate::{self, Target};
 use clap::Args;
@@ -64,13 +64,14 @@ fn suite(arguments: &Arguments, output: &Output) -> Result<Status, String> {
     if !generated.is_complete() {
         return Ok(common::refused(&generated));
     }
+    let profile = Profile::of(generated.stats.responses);
     let name = work.name("suite");
     let mut files = generated.files;
     let manifest = work::manifest(&name, Some((&client, "../client")));
     files.insert("suite/Cargo.toml".into(), manifest);
     files.insert("suite/src/main.rs".into(), MAIN.to_owned());
     work.write(files, &["client", "suite"])?;
-    let program = work.build(&["--workspace"], &name, output)?;
+    let program = work.build(&["--workspace"], profile, &name, output)?;
     work::run(&mut command(&program, arguments, output))
 }
 
@@ -93,9 +94,6 @@ fn command(program: &Path, arguments: &Arguments, output: &Output) -> Command {
         "never"
     };
     command.args(["--color", color]);
-    if output.shows_progress() {
-        command.arg("--progress");
-    }
     if output.is_quiet() {
         command.arg("--quiet");
     }

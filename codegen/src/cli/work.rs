@@ -13,6 +13,40 @@ use toml::{Table, Value};
 
 use super::Status;
 
+/// How what the suite stands on is built. What is generated is never optimised: it is built anew for
+/// every document, and only waits for the rest.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Profile {
+    /// Built in a minute; runs some hundred cases a second.
+    Few,
+    /// Optimised, which takes minutes and is done once for all documents: deriving and judging tens
+    /// of thousands of cases is most of a run then.
+    Many,
+}
+
+impl Profile {
+    /// Documented responses from which the optimised build pays: some twenty cases each make a run
+    /// of a minute without it.
+    const MANY_RESPONSES: usize = 1000;
+
+    /// The one that is ready sooner for the suite of so many documented responses.
+    pub(crate) fn of(responses: usize) -> Self {
+        if responses < Self::MANY_RESPONSES {
+            Self::Few
+        } else {
+            Self::Many
+        }
+    }
+
+    /// As cargo knows it.
+    fn name(self) -> &'static str {
+        match self {
+            Self::Few => "dev",
+            Self::Many => "many-cases",
+        }
+    }
+}
+
 /// A workspace for what is built of one document.
 pub(crate) struct Work {
     folder: PathBuf,
@@ -49,14 +83,17 @@ impl Work {
     pub(crate) fn build(
         &self,
         arguments: &[&str],
+        profile: Profile,
         program: &str,
         output: &Output,
     ) -> Result<PathBuf, String> {
         if !cargo::is_there() {
             return Err("this is built with cargo, and it cannot be run".to_owned());
         }
-        let progress = building(output);
-        let arguments = ["build"].into_iter().chain(arguments.iter().copied());
+        let progress = building(profile, output);
+        let arguments = ["build", "--profile", profile.name()]
+            .into_iter()
+            .chain(arguments.iter().copied());
         let ran = cargo::compile(&self.folder, &cargo::target(), arguments);
         progress.finish_and_clear();
         let ran = ran.map_err(|error| format!("cargo could not be run: {error}"))?;
@@ -131,8 +168,7 @@ fn dependency(folder: Option<PathBuf>) -> Value {
     }
 }
 
-/// The manifest of the workspace; the profile is the one of this project, so that dependencies
-/// built for it are used again.
+/// The manifest of the workspace with its two [`Profile`]s.
 fn workspace(members: &[&str]) -> String {
     let members: Vec<_> = members.iter().map(|name| Value::from(*name)).collect();
     let workspace = Table::from_iter([
@@ -140,7 +176,19 @@ fn workspace(members: &[&str]) -> String {
         ("resolver".to_owned(), "3".into()),
     ]);
     let dev = Table::from_iter([("debug".to_owned(), Value::from("line-tables-only"))]);
-    let profile = Table::from_iter([("dev".to_owned(), Value::from(dev))]);
+    let stands_on = Table::from_iter([
+        ("opt-level".to_owned(), Value::from(2)),
+        ("debug".to_owned(), false.into()),
+    ]);
+    let packages = Table::from_iter([("*".to_owned(), Value::from(stands_on))]);
+    let many = Table::from_iter([
+        ("inherits".to_owned(), Value::from("dev")),
+        ("package".to_owned(), packages.into()),
+    ]);
+    let profile = Table::from_iter([
+        ("dev".to_owned(), Value::from(dev)),
+        (Profile::Many.name().to_owned(), many.into()),
+    ]);
     let manifest = Table::from_iter([
         ("workspace".to_owned(), Value::from(workspace)),
         ("profile".to_owned(), profile.into()),
@@ -149,12 +197,16 @@ fn workspace(members: &[&str]) -> String {
 }
 
 /// A spinner, or a line where there is no terminal.
-fn building(output: &Output) -> ProgressBar {
+fn building(profile: Profile, output: &Output) -> ProgressBar {
+    let message = match profile {
+        Profile::Few => "building client and suite",
+        Profile::Many => "building client and suite; the suite optimised, once for all documents",
+    };
     if !output.shows_progress() {
-        output.note("building client and suite");
+        output.note(message);
         return ProgressBar::hidden();
     }
-    let spinner = ProgressBar::new_spinner().with_message("building client and suite");
+    let spinner = ProgressBar::new_spinner().with_message(message);
     spinner.enable_steady_tick(Duration::from_millis(120));
     spinner
 }

@@ -41,7 +41,7 @@ impl Base<'_> {
 
 /// The faults of one operation that depend on what it documents.
 pub(super) fn faults(
-    deriving: &mut Deriving<'_>,
+    deriving: &mut Deriving<'_, '_>,
     index: usize,
     operation: &Operation,
     arguments: &Arguments,
@@ -75,7 +75,7 @@ pub(super) fn faults(
 
 /// The response with its largest JSON body.
 fn json_servable(
-    deriving: &mut Deriving<'_>,
+    deriving: &mut Deriving<'_, '_>,
     operation: &Operation,
     response: &ResponseAt,
 ) -> Option<(u16, Servable)> {
@@ -94,7 +94,7 @@ fn json_servable(
     Some((status, found.clone()))
 }
 
-fn undocumented_statuses(deriving: &mut Deriving<'_>, base: &Base<'_>) {
+fn undocumented_statuses(deriving: &mut Deriving<'_, '_>, base: &Base<'_>) {
     let body = br#"{"message":"this status is not in the document"}"#.to_vec();
     let mut found = 0;
     for class in [&[299, 226, 218][..], &[418, 499, 599, 511][..]] {
@@ -121,7 +121,7 @@ fn undocumented_statuses(deriving: &mut Deriving<'_>, base: &Base<'_>) {
 }
 
 /// Retries are off by default: one request, and the header is kept.
-fn retry_after(deriving: &mut Deriving<'_>, base: &Base<'_>) {
+fn retry_after(deriving: &mut Deriving<'_, '_>, base: &Base<'_>) {
     for status in [429, 503] {
         let body = b"{}".to_vec();
         let mut made = match base.operation.response_for(status) {
@@ -167,7 +167,7 @@ fn retry_after(deriving: &mut Deriving<'_>, base: &Base<'_>) {
 
 /// A path argument that would change the path must be refused: `..` cannot be encoded (WHATWG URL,
 /// "double-dot URL path segment" has its percent-encoded forms too).
-fn refused_arguments(deriving: &mut Deriving<'_>, base: &Base<'_>) {
+fn refused_arguments(deriving: &mut Deriving<'_, '_>, base: &Base<'_>) {
     for parameter in &base.operation.parameters {
         let Some(schema) = &parameter.schema else {
             continue;
@@ -204,7 +204,7 @@ fn alone(base: &Base<'_>, name: &str) -> bool {
 
 /// A documented status whose body is something else.
 fn other_bodies(
-    deriving: &mut Deriving<'_>,
+    deriving: &mut Deriving<'_, '_>,
     base: &Base<'_>,
     response: &ResponseAt,
     status: u16,
@@ -240,7 +240,7 @@ fn other_bodies(
 
 /// Bodies of the right media type that are not JSON texts.
 fn broken_texts(
-    deriving: &mut Deriving<'_>,
+    deriving: &mut Deriving<'_, '_>,
     base: &Base<'_>,
     response: &ResponseAt,
     status: u16,
@@ -266,7 +266,7 @@ fn broken_texts(
 
 /// An unknown member so deeply nested that a careless reader runs out of stack.
 fn deep_body(
-    deriving: &mut Deriving<'_>,
+    deriving: &mut Deriving<'_, '_>,
     base: &Base<'_>,
     response: &ResponseAt,
     status: u16,
@@ -297,7 +297,7 @@ fn deep_body(
 }
 
 fn push_broken(
-    deriving: &mut Deriving<'_>,
+    deriving: &mut Deriving<'_, '_>,
     base: &Base<'_>,
     response: &ResponseAt,
     status: u16,
@@ -320,7 +320,7 @@ fn push_broken(
 
 /// Bodies that break their schema in one member, and bodies with what the document does not know.
 fn members(
-    deriving: &mut Deriving<'_>,
+    deriving: &mut Deriving<'_, '_>,
     base: &Base<'_>,
     response: &ResponseAt,
     status: u16,
@@ -423,7 +423,7 @@ fn member_place(one: &Servable, response: &ResponseAt) -> Pointer {
 
 /// A body with something unknown that must come back all the same.
 fn accepted(
-    deriving: &mut Deriving<'_>,
+    deriving: &mut Deriving<'_, '_>,
     base: &Base<'_>,
     response: &ResponseAt,
     status: u16,
@@ -458,7 +458,7 @@ fn accepted(
 
 /// RFC 8259, 4: names within an object should be unique; what two of a name mean is not said.
 fn duplicate(
-    deriving: &mut Deriving<'_>,
+    deriving: &mut Deriving<'_, '_>,
     base: &Base<'_>,
     response: &ResponseAt,
     status: u16,
@@ -509,7 +509,7 @@ pub(super) fn has_json(operation: &Operation) -> bool {
 
 /// The response that faults of the connection are built on: JSON, a success where there is one.
 pub(super) fn wire_base(
-    deriving: &mut Deriving<'_>,
+    deriving: &mut Deriving<'_, '_>,
     operation: &Operation,
 ) -> Option<(StatusKey, u16, Servable)> {
     let mut ranked: Vec<&ResponseAt> = operation.responses.iter().collect();

@@ -74,72 +74,70 @@ impl Default for Options {
 /// All cases of a document.
 #[must_use]
 pub fn derive(document: &Document, schemas: &Schemas, options: Options) -> Cases {
-    derive_some(document, schemas, options, |_| true)
+    let deriver = Deriver::new(document, schemas, options);
+    let mut all = Cases::default();
+    for index in 0..document.operations.len() {
+        all.take_in(deriver.operation(index));
+    }
+    all
 }
 
-/// The cases of those operations that `wanted` says.
-#[must_use]
-pub fn derive_some(
-    document: &Document,
-    schemas: &Schemas,
+/// Derives the cases of a document operation by operation, so that not all of them need to be there
+/// at once. Which cases an operation has does not depend on the order, nor on what was derived
+/// before.
+#[derive(Debug)]
+pub struct Deriver<'d> {
+    document: &'d Document,
+    schemas: &'d Schemas,
+    values: Values<'d>,
     options: Options,
-    wanted: impl Fn(&Operation) -> bool,
-) -> Cases {
-    let mut deriving = Deriving {
-        document,
-        values: Values::new(document, schemas),
-        schemas,
-        options,
-        operation: None,
-        cases: Vec::new(),
-        names: BTreeSet::new(),
-        servable: BTreeMap::new(),
-        left_out: Vec::new(),
-        document_findings: Vec::new(),
-    };
-    for (place, message) in &document.unreadable {
-        deriving.document_findings.push(DocumentFinding {
-            place: place.clone(),
-            message: message.clone(),
-        });
-    }
-    let eligible: Vec<usize> = document
-        .operations
-        .iter()
-        .enumerate()
-        .filter(|(_, operation)| faults::has_json(operation))
-        .map(|(index, _)| index)
-        .collect();
-    let with_wire_faults: Vec<usize> = spread(eligible.len(), options.operations_with_wire_faults)
-        .into_iter()
-        .filter_map(|turn| eligible.get(turn).copied())
-        .collect();
-    for (index, operation) in document.operations.iter().enumerate() {
-        if wanted(operation) {
-            deriving.operation = Some(index);
-            deriving.servable.clear();
-            operation_cases(
-                &mut deriving,
-                index,
-                operation,
-                with_wire_faults.contains(&index),
-            );
+    with_wire_faults: BTreeSet<usize>,
+}
+
+impl<'d> Deriver<'d> {
+    /// A deriver; nothing is derived yet.
+    #[must_use]
+    pub fn new(document: &'d Document, schemas: &'d Schemas, options: Options) -> Self {
+        let operations = document.operations.iter().enumerate();
+        let eligible: Vec<usize> = operations
+            .filter(|(_, operation)| faults::has_json(operation))
+            .map(|(index, _)| index)
+            .collect();
+        let with_wire_faults = spread(eligible.len(), options.operations_with_wire_faults)
+            .into_iter()
+            .filter_map(|turn| eligible.get(turn).copied())
+            .collect();
+        Self {
+            document,
+            schemas,
+            values: Values::new(document, schemas),
+            options,
+            with_wire_faults,
         }
     }
-    deriving.finish()
-}
 
-/// A text as part of a case's name: without blanks, line breaks and direction overrides, which would
-/// show another name than there is.
-#[must_use]
-pub(crate) fn clean(text: &str) -> String {
-    let keep = |c: char| {
-        let overrides = matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-        !(c.is_control() || c.is_whitespace() || overrides)
-    };
-    text.chars()
-        .map(|c| if keep(c) { c } else { '_' })
-        .collect()
+    /// The cases of one operation, by its index in the document.
+    #[must_use]
+    pub fn operation(&self, index: usize) -> Cases {
+        let mut deriving = Deriving {
+            document: self.document,
+            values: &self.values,
+            schemas: self.schemas,
+            options: self.options,
+            operation: index,
+            cases: Vec::new(),
+            names: BTreeSet::new(),
+            servable: BTreeMap::new(),
+            left_out: Vec::new(),
+            document_findings: Vec::new(),
+        };
+        if let Some(operation) = self.document.operations.get(index) {
+            let with_wire_faults = self.with_wire_faults.contains(&index);
+            operation_cases(&mut deriving, index, operation, with_wire_faults);
+        }
+        self.values.forget_inline();
+        deriving.finish()
+    }
 }
 
 /// At most `count` of `all` indices, evenly spread.
@@ -149,7 +147,7 @@ fn spread(all: usize, count: usize) -> Vec<usize> {
 }
 
 fn operation_cases(
-    deriving: &mut Deriving<'_>,
+    deriving: &mut Deriving<'_, '_>,
     index: usize,
     operation: &Operation,
     with_wire_faults: bool,
@@ -183,7 +181,7 @@ fn operation_cases(
 }
 
 /// Says where one requirement asks for two credentials in a place that can hold one.
-fn shared_places(deriving: &mut Deriving<'_>, operation: &Operation) {
+fn shared_places(deriving: &mut Deriving<'_, '_>, operation: &Operation) {
     let schemes = &deriving.document.schemes;
     let shares = operation.security.iter().any(|alternative| {
         let mut places = BTreeSet::new();
@@ -203,12 +201,12 @@ fn shared_places(deriving: &mut Deriving<'_>, operation: &Operation) {
 }
 
 /// What is under way while cases are made.
-pub(crate) struct Deriving<'d> {
+pub(crate) struct Deriving<'a, 'd> {
     document: &'d Document,
     schemas: &'d Schemas,
-    values: Values<'d>,
+    values: &'a Values<'d>,
     options: Options,
-    operation: Option<usize>,
+    operation: usize,
     cases: Vec<Case>,
     names: BTreeSet<String>,
     /// What the responses of the operation under way can be served as.
@@ -217,10 +215,10 @@ pub(crate) struct Deriving<'d> {
     document_findings: Vec<DocumentFinding>,
 }
 
-impl Deriving<'_> {
+impl Deriving<'_, '_> {
     fn left_out(&mut self, place: &Pointer, reason: &str, count: usize) {
         self.left_out.push(LeftOut {
-            operation: self.operation,
+            operation: Some(self.operation),
             place: place.clone(),
             reason: reason.to_owned(),
             count,
@@ -253,12 +251,6 @@ impl Deriving<'_> {
     ) -> Vec<(String, Value, Pointer, bool)> {
         let mut made: Vec<(String, Value, Pointer, bool)> = Vec::new();
         let schema = content.schema.as_ref();
-        if let Some(trouble) = schema.and_then(|s| self.schemas.trouble(s, direction)) {
-            self.document_findings.push(DocumentFinding {
-                place: schema.cloned().unwrap_or_default(),
-                message: trouble,
-            });
-        }
         let examples = self.values.examples(
             &content.examples,
             schema,
@@ -305,27 +297,26 @@ impl Deriving<'_> {
         self.cases.push(case);
     }
 
-    fn finish(self) -> Cases {
-        let mut left_out: IndexMap<(Option<usize>, Pointer, String), usize> = IndexMap::new();
+    fn finish(mut self) -> Cases {
+        let troubles = self.schemas.take_troubles().into_iter();
+        self.document_findings
+            .extend(troubles.map(|(place, message)| DocumentFinding { place, message }));
+        let mut left_out: IndexMap<(Pointer, String), usize> = IndexMap::new();
         for entry in self.left_out {
-            let key = (entry.operation, entry.place, entry.reason);
-            *left_out.entry(key).or_default() += entry.count;
+            *left_out.entry((entry.place, entry.reason)).or_default() += entry.count;
         }
-        let left_out = left_out
-            .into_iter()
-            .map(|((operation, place, reason), count)| LeftOut {
-                operation,
-                place,
-                reason,
-                count,
-            })
-            .collect();
+        let entry = |((place, reason), count)| LeftOut {
+            operation: Some(self.operation),
+            place,
+            reason,
+            count,
+        };
         let mut document = self.document_findings;
         let mut seen = BTreeSet::new();
-        document.retain(|finding| seen.insert((finding.place.clone(), finding.message.clone())));
+        document.retain(|finding| seen.insert(finding.clone()));
         Cases {
             list: self.cases,
-            left_out,
+            left_out: left_out.into_iter().map(entry).collect(),
             document,
         }
     }

@@ -38,7 +38,7 @@ struct BodyChoice {
 
 /// Requests of an operation, the smallest first; an error says why it cannot be called at all.
 pub(super) fn requests(
-    deriving: &mut Deriving<'_>,
+    deriving: &mut Deriving<'_, '_>,
     operation: &Operation,
 ) -> Result<Vec<Request>, (Pointer, String)> {
     let mut choices = Vec::new();
@@ -63,7 +63,7 @@ pub(super) fn requests(
 }
 
 fn combine(
-    deriving: &mut Deriving<'_>,
+    deriving: &mut Deriving<'_, '_>,
     operation: &Operation,
     choices: &[Choices<'_>],
     bodies: &[BodyChoice],
@@ -150,7 +150,7 @@ fn arguments<'c, 'd: 'c>(
     made
 }
 
-fn parameter_choices<'p>(deriving: &mut Deriving<'_>, parameter: &'p Parameter) -> Choices<'p> {
+fn parameter_choices<'p>(deriving: &mut Deriving<'_, '_>, parameter: &'p Parameter) -> Choices<'p> {
     let slot = slot(parameter);
     let schema = parameter.schema.as_ref();
     let examples = deriving.values.examples(
@@ -227,7 +227,7 @@ fn can_be_sent(parameter: &Parameter, value: &Value) -> bool {
     }
 }
 
-fn bodies(deriving: &mut Deriving<'_>, operation: &Operation) -> Vec<BodyChoice> {
+fn bodies(deriving: &mut Deriving<'_, '_>, operation: &Operation) -> Vec<BodyChoice> {
     let mut made = Vec::new();
     for content in &operation.bodies {
         let mut found = body_values(deriving, content);
@@ -251,7 +251,7 @@ fn bodies(deriving: &mut Deriving<'_>, operation: &Operation) -> Vec<BodyChoice>
     first
 }
 
-fn body_values(deriving: &mut Deriving<'_>, content: &Content) -> Vec<BodyChoice> {
+fn body_values(deriving: &mut Deriving<'_, '_>, content: &Content) -> Vec<BodyChoice> {
     let short = content.media_type.replace(' ', "");
     let choice = |label: String, held: Held, place: &Pointer, is_example: bool| BodyChoice {
         label,
@@ -319,7 +319,7 @@ fn without_nulls(value: Value) -> Value {
 
 /// Says where a schema demands a member that it does not describe: a typed client has no place for
 /// it.
-fn undescribed(deriving: &mut Deriving<'_>, content: &Content, value: &Value) {
+fn undescribed(deriving: &mut Deriving<'_, '_>, content: &Content, value: &Value) {
     let Some(schema) = &content.schema else {
         return;
     };

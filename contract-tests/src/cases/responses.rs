@@ -1,12 +1,12 @@
 //! A case for every documented response: each example, each synthesised value, each media type;
 //! ranges and `default` by real statuses that they cover.
 
+use super::Deriving;
 use super::requests::Request;
 use super::strings::Slot;
-use super::{Deriving, clean};
 use crate::call::{Arguments, Limits, Side};
 use crate::case::{Case, Expect, ExpectBody, Fixture, Held, Origin, Serve};
-use crate::document::{Content, HeaderAt, MediaKind, Operation, ResponseAt, StatusKey};
+use crate::document::{Content, HeaderAt, MediaKind, Operation, ResponseAt, StatusKey, clean};
 use crate::finding::DocumentFinding;
 use crate::oracle::styles::simple_text;
 use crate::schema::Direction;
@@ -45,7 +45,7 @@ const FRAMING: [&str; 9] = [
 
 /// The cases of all responses, called the plainest way.
 pub(super) fn responses(
-    deriving: &mut Deriving<'_>,
+    deriving: &mut Deriving<'_, '_>,
     index: usize,
     operation: &Operation,
     arguments: &Arguments,
@@ -86,7 +86,7 @@ pub(super) fn responses(
 
 /// The other requests of an operation, answered by its first response.
 pub(super) fn requests(
-    deriving: &mut Deriving<'_>,
+    deriving: &mut Deriving<'_, '_>,
     index: usize,
     operation: &Operation,
     requests: &[Request],
@@ -122,7 +122,7 @@ pub(super) fn requests(
 /// The response that cases are answered with when it does not matter: a success where there is
 /// one, with a body where there is one.
 fn primary(
-    deriving: &mut Deriving<'_>,
+    deriving: &mut Deriving<'_, '_>,
     operation: &Operation,
 ) -> Option<(StatusKey, u16, Servable)> {
     let mut ranked: Vec<&ResponseAt> = operation
@@ -152,7 +152,7 @@ fn is_informational(response: &ResponseAt) -> bool {
 /// Everything that a response can be served as; made once for an operation, and what is left out
 /// of it noted once.
 pub(super) fn servable(
-    deriving: &mut Deriving<'_>,
+    deriving: &mut Deriving<'_, '_>,
     operation: &Operation,
     response: &ResponseAt,
 ) -> Rc<Vec<Servable>> {
@@ -166,7 +166,7 @@ pub(super) fn servable(
 }
 
 fn make_servable(
-    deriving: &mut Deriving<'_>,
+    deriving: &mut Deriving<'_, '_>,
     operation: &Operation,
     response: &ResponseAt,
 ) -> Vec<Servable> {
@@ -214,7 +214,7 @@ fn make_servable(
     made
 }
 
-fn content_servable(deriving: &mut Deriving<'_>, content: &Content) -> Vec<Servable> {
+fn content_servable(deriving: &mut Deriving<'_, '_>, content: &Content) -> Vec<Servable> {
     let media_type = content.concrete.clone();
     let one = |label: String, is_example, body, expect, place: &Pointer| Servable {
         label,
@@ -285,7 +285,7 @@ fn content_servable(deriving: &mut Deriving<'_>, content: &Content) -> Vec<Serva
 
 /// Values that a stream sends. A schema of an array of lines is that of all lines together; events
 /// without a schema are texts.
-fn stream_items(deriving: &mut Deriving<'_>, content: &Content) -> Vec<Value> {
+fn stream_items(deriving: &mut Deriving<'_, '_>, content: &Content) -> Vec<Value> {
     if content.schema.is_none() && content.kind == MediaKind::Events {
         return vec![Value::from("first"), Value::from("second line")];
     }
@@ -328,7 +328,7 @@ fn lines(kind: MediaKind, media_type: &str, values: &[Value]) -> Vec<u8> {
 }
 
 fn headers(
-    deriving: &mut Deriving<'_>,
+    deriving: &mut Deriving<'_, '_>,
     documented: &[HeaderAt],
     status: u16,
     all: bool,
@@ -350,7 +350,7 @@ fn headers(
     made
 }
 
-fn header_text(deriving: &mut Deriving<'_>, header: &HeaderAt) -> Option<String> {
+fn header_text(deriving: &mut Deriving<'_, '_>, header: &HeaderAt) -> Option<String> {
     let schema = header.schema.as_ref();
     let direction = Direction::Response;
     let findings = &mut deriving.document_findings;
@@ -422,7 +422,7 @@ pub(super) fn fixture(status: u16, one: &Servable) -> Fixture {
 pub(super) fn name(operation: &Operation, status: u16, origin: &Origin) -> String {
     format!(
         "{}::{status}::{}",
-        clean(&operation.id),
+        operation.name,
         clean(&origin.to_string())
     )
 }

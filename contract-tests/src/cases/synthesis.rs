@@ -83,6 +83,14 @@ impl<'d> Synthesizer<'d> {
         made
     }
 
+    /// Forgets schemas that no other place refers to.
+    pub(crate) fn forget_inline(&self) {
+        let shared = |place: &Pointer| place.as_str().starts_with("/components/");
+        self.flats
+            .borrow_mut()
+            .retain(|schemas, _| schemas.iter().all(shared));
+    }
+
     /// A value for a schema; an error says why there is none.
     pub(crate) fn make(&self, schema: &Pointer, wanted: Wanted) -> Result<Made, String> {
         let mut making = Making {

@@ -8,7 +8,7 @@ use crate::finding::DocumentFinding;
 use crate::schema::{Direction, Schemas};
 use serde_json::Value;
 use specwright::pointer::Pointer;
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
@@ -26,7 +26,13 @@ pub(crate) struct Values<'d> {
     synthesizer: Synthesizer<'d>,
     /// A schema is referred to from many places, and has the same values in each.
     made: RefCell<BTreeMap<Key, Rc<Valid>>>,
+    /// How much of them is kept.
+    kept: Cell<usize>,
 }
+
+/// How many texts, numbers and other parts of values are kept for use in other places: what is used
+/// again is made again beyond it, so that memory does not grow with the document.
+const MOST_KEPT: usize = 400_000;
 
 /// Schema, direction, slot and cap.
 type Key = (Pointer, Direction, Slot, usize);
@@ -57,7 +63,20 @@ impl<'d> Values<'d> {
             schemas,
             synthesizer: Synthesizer::new(document),
             made: RefCell::new(BTreeMap::new()),
+            kept: Cell::new(0),
         }
+    }
+
+    /// Forgets the values of schemas that no other place refers to.
+    pub(crate) fn forget_inline(&self) {
+        let shared = |place: &Pointer| place.as_str().starts_with("/components/");
+        if self.kept.get() > MOST_KEPT {
+            self.made.borrow_mut().clear();
+            self.kept.set(0);
+        } else {
+            self.made.borrow_mut().retain(|key, _| shared(&key.0));
+        }
+        self.synthesizer.forget_inline();
     }
 
     /// Synthesised values: `smallest`, `largest`, then variants, each of which shows something
@@ -80,6 +99,10 @@ impl<'d> Values<'d> {
             return Rc::clone(made);
         }
         let made = Rc::new(self.synthesise(schema, direction, slot, cap));
+        if key.0.as_str().starts_with("/components/") {
+            let parts: usize = made.list.iter().map(|(_, value)| parts(value)).sum();
+            self.kept.set(self.kept.get() + parts);
+        }
         self.made.borrow_mut().insert(key, Rc::clone(&made));
         made
     }
@@ -201,4 +224,19 @@ impl<'d> Values<'d> {
         }
         valid
     }
+}
+
+/// How many values a value is made of.
+fn parts(value: &Value) -> usize {
+    let mut count = 0;
+    let mut pending = vec![value];
+    while let Some(next) = pending.pop() {
+        count += 1;
+        match next {
+            Value::Array(items) => pending.extend(items),
+            Value::Object(members) => pending.extend(members.values()),
+            _ => {}
+        }
+    }
+    count
 }

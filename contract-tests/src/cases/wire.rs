@@ -17,7 +17,7 @@ const BOMB: usize = 16 * 1024 * 1024;
 
 /// All of them for one operation.
 pub(super) fn faults(
-    deriving: &mut Deriving<'_>,
+    deriving: &mut Deriving<'_, '_>,
     index: usize,
     operation: &Operation,
     arguments: &Arguments,

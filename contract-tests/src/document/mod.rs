@@ -11,6 +11,7 @@ mod security;
 
 pub(crate) use media::essence;
 pub use media::{Content, ExampleAt, MediaKind};
+pub(crate) use operation::clean;
 pub use operation::{HeaderAt, Operation, ResponseAt, StatusKey};
 pub use parameter::{Location, Parameter, Style};
 pub use security::{Requirement, Scheme, SchemeKind};

@@ -7,6 +7,7 @@ use super::{Document, flag, text};
 use crate::call::Side;
 use serde_json::Value;
 use specwright::pointer::Pointer;
+use std::collections::BTreeSet;
 use std::fmt;
 
 /// One operation.
@@ -14,6 +15,8 @@ use std::fmt;
 pub struct Operation {
     /// `operationId`, else the key; no two operations have the same.
     pub id: String,
+    /// Its id as the names of its cases begin: see [`clean`]. No two operations have the same.
+    pub name: String,
     /// `METHOD /path`.
     pub key: String,
     /// HTTP method.
@@ -249,6 +252,7 @@ const METHODS: [&str; 8] = [
 pub(super) fn operations(document: &Document) -> (Vec<Operation>, Vec<(Pointer, String)>) {
     let mut unreadable = Vec::new();
     let mut found: Vec<Operation> = Vec::new();
+    let mut names = BTreeSet::new();
     let paths = Pointer::root().child("paths");
     let Some(items) = document.at(&paths).and_then(Value::as_object) else {
         return (found, unreadable);
@@ -262,8 +266,10 @@ pub(super) fn operations(document: &Document) -> (Vec<Operation>, Vec<(Pointer, 
             let place = item.child(method);
             match operation(document, path, method, &item, &mut unreadable) {
                 Some(mut operation) => {
-                    if found.iter().any(|known| known.id == operation.id) {
+                    if !names.insert(operation.name.clone()) {
                         operation.id.clone_from(&operation.key);
+                        operation.name = clean(&operation.key);
+                        names.insert(operation.name.clone());
                     }
                     found.push(operation);
                 }
@@ -286,11 +292,12 @@ fn operation(
     let method = method.to_ascii_uppercase();
     let key = format!("{method} {path}");
     let body = document.object(&pointer.child("requestBody"));
+    let id = text(object, "operationId")
+        .filter(|id| !id.is_empty())
+        .unwrap_or(&key);
     Some(Operation {
-        id: text(object, "operationId")
-            .filter(|id| !id.is_empty())
-            .unwrap_or(&key)
-            .to_owned(),
+        id: id.to_owned(),
+        name: clean(id),
         parameters: parameters(document, item, &pointer, unreadable),
         body_required: body
             .as_ref()
@@ -305,6 +312,19 @@ fn operation(
         key,
         pointer,
     })
+}
+
+/// A text as part of a case's name: without blanks, line breaks and direction overrides, which would
+/// show another name than there is.
+#[must_use]
+pub(crate) fn clean(text: &str) -> String {
+    let keep = |c: char| {
+        let overrides = matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+        !(c.is_control() || c.is_whitespace() || overrides)
+    };
+    text.chars()
+        .map(|c| if keep(c) { c } else { '_' })
+        .collect()
 }
 
 /// Normalisation reads a query in a path as parameters, and says here what is left of the path.

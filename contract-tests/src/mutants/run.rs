@@ -2,7 +2,7 @@
 
 use super::Mutant;
 use crate::call::{Compiled, Connect};
-use crate::case::{Origin, Serve};
+use crate::case::{Case, Origin, Serve};
 use crate::plan::{Plan, Scope};
 use crate::report::line;
 use crate::run::{Event, Lane, Runner};
@@ -129,11 +129,8 @@ fn measure<C: Send + Sync + 'static>(
     switch: fn(usize),
     equivalent: &[Equivalent],
 ) -> Result<Strength, String> {
-    let scope = Scope {
-        called: Some(calls.iter().map(|call| call.key).collect::<BTreeSet<_>>()),
-        ..Scope::default()
-    };
-    let plan = Arc::new(Plan::read(document, references, &scope)?);
+    let plan = Arc::new(Plan::read(document, references, &Scope::of(calls))?);
+    let all: Vec<Arc<Case>> = plan.all().list.into_iter().map(Arc::new).collect();
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()
@@ -146,23 +143,19 @@ fn measure<C: Send + Sync + 'static>(
             lanes.push(Lane::start().await);
         }
         switch(0);
-        if let Some(event) = first_failure(&runner, &mut lanes, &order(&plan, None)).await {
-            let case = plan
-                .cases
-                .list
-                .get(event.case)
-                .map_or("", |case| &case.name);
+        let first = first_failure(&runner, &mut lanes, order(&plan, &all, None)).await;
+        if let Some((case, event)) = first {
             return Err(format!(
-                "the suite is red without any fault: {case}: {:?}",
-                event.findings
+                "the suite is red without any fault: {}: {:?}",
+                case.name, event.findings
             ));
         }
         let mut strength = Strength::default();
         let mut needed: BTreeSet<(&str, &str)> = BTreeSet::new();
         for mutant in mutants {
             switch(mutant.id);
-            let cases = order(&plan, mutant.operation);
-            let killer = first_failure(&runner, &mut lanes, &cases).await;
+            let cases = order(&plan, &all, mutant.operation);
+            let killer = first_failure(&runner, &mut lanes, cases).await;
             let excuse = equivalent
                 .iter()
                 .find(|known| (known.operator, known.place) == (mutant.operator, mutant.place));
@@ -174,7 +167,7 @@ fn measure<C: Send + Sync + 'static>(
                 }
                 (None, None) => strength.survivors.push(*mutant),
             }
-            say(&plan, mutant, killer.as_ref(), excuse);
+            say(mutant, killer.as_ref(), excuse);
         }
         switch(0);
         strength.stale = equivalent
@@ -188,33 +181,26 @@ fn measure<C: Send + Sync + 'static>(
 }
 
 /// Cases that may show a fault, the quick ones first.
-fn order(plan: &Plan, operation: Option<&str>) -> Vec<usize> {
-    let mut cases: Vec<(bool, usize)> = plan
-        .cases
-        .list
-        .iter()
-        .enumerate()
-        .filter(|(_, case)| {
-            let own = plan.document.operations.get(case.operation);
-            operation.is_none_or(|key| own.is_some_and(|own| own.key == key))
-        })
-        .map(|(index, case)| {
-            let slow = matches!(&case.serve, Serve::Raw(_))
-                || matches!(&case.origin, Origin::Fault(name) if name.starts_with("slow"));
-            (slow, index)
-        })
-        .collect();
-    cases.sort_unstable();
-    cases.into_iter().map(|(_, index)| index).collect()
+fn order(plan: &Plan, all: &[Arc<Case>], operation: Option<&str>) -> Vec<Arc<Case>> {
+    let may_show = |case: &&Arc<Case>| {
+        let own = plan.document.operations.get(case.operation);
+        operation.is_none_or(|key| own.is_some_and(|own| own.key == key))
+    };
+    let mut cases: Vec<Arc<Case>> = all.iter().filter(may_show).cloned().collect();
+    cases.sort_by_key(|case| {
+        matches!(&case.serve, Serve::Raw(_))
+            || matches!(&case.origin, Origin::Fault(name) if name.starts_with("slow"))
+    });
+    cases
 }
 
 /// The first case that fails, if any.
 async fn first_failure<C: Send + Sync + 'static>(
     runner: &Arc<Runner<C>>,
     lanes: &mut Vec<Lane<C>>,
-    cases: &[usize],
-) -> Option<Event> {
-    let queue = Arc::new(cases.to_vec());
+    cases: Vec<Arc<Case>>,
+) -> Option<(Arc<Case>, Event)> {
+    let queue = Arc::new(cases);
     let next = Arc::new(AtomicUsize::new(0));
     let stop = Arc::new(AtomicBool::new(false));
     let found = Arc::new(Mutex::new(None));
@@ -226,16 +212,16 @@ async fn first_failure<C: Send + Sync + 'static>(
             // Clients are made anew: a fault may be in how they are built.
             lane.forget_clients();
             while !stop.load(Ordering::Relaxed) {
-                let Some(index) = queue.get(next.fetch_add(1, Ordering::Relaxed)) else {
+                let Some(case) = queue.get(next.fetch_add(1, Ordering::Relaxed)) else {
                     break;
                 };
-                let event = runner.run(&mut lane, *index).await;
+                let event = runner.run(&mut lane, case).await;
                 if !event.passed() {
                     stop.store(true, Ordering::Relaxed);
                     found
                         .lock()
                         .unwrap_or_else(PoisonError::into_inner)
-                        .get_or_insert(event);
+                        .get_or_insert((Arc::clone(case), event));
                 }
             }
             lane
@@ -254,20 +240,14 @@ async fn first_failure<C: Send + Sync + 'static>(
     found.take()
 }
 
-fn say(plan: &Plan, mutant: &Mutant, killer: Option<&Event>, excuse: Option<&Equivalent>) {
-    let name = |event: &Event| {
-        plan.cases
-            .list
-            .get(event.case)
-            .map_or("", |case| &case.name)
-    };
+fn say(mutant: &Mutant, killer: Option<&(Arc<Case>, Event)>, excuse: Option<&Equivalent>) {
     let verdict = match (killer, excuse) {
-        (Some(event), _) => {
+        (Some((case, event)), _) => {
             let check = event
                 .findings
                 .first()
                 .map_or("could not run", |f| f.check.as_str());
-            format!("killed by {check} in {}", name(event))
+            format!("killed by {check} in {}", case.name)
         }
         (None, Some(known)) => format!("changes nothing: {}", known.reason),
         (None, None) => "SURVIVED".to_owned(),

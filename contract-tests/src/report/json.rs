@@ -1,76 +1,129 @@
 //! The run as JSON, for programs.
 
-use super::{Run, Summary};
+use super::{Cell, Form, Row, Run, Told};
 use crate::case::{Case, Serve};
+use crate::document::StatusKey;
 use crate::oracle::{Ended, Received, describe};
 use crate::run::Event;
 use serde_json::{Value, json};
-use std::fmt::Write;
+use std::fmt::Write as _;
+use std::fs::File;
+use std::io::{BufWriter, Result, Write};
 
 /// The most of a body that is put into a report.
 const MAX_BODY: usize = 4 * 1024;
 
-/// The run as JSON, with a line break at the end.
-#[must_use]
-pub fn json(run: &Run<'_>) -> String {
-    let mut text = value(run, true).to_string();
-    text.push('\n');
-    text
+/// The run as JSON, with a line break at the end: cases first, as they end, then what they come to.
+pub(super) struct Json {
+    into: Cases<BufWriter<File>>,
 }
 
-/// The same as a value; without `passed`, cases that passed are told in short.
-pub(super) fn value(run: &Run<'_>, passed: bool) -> Value {
-    let summary = Summary::of(run);
-    let operations: Vec<Value> = summary
-        .rows
-        .iter()
-        .filter_map(|row| {
-            let operation = run.plan.document.operations.get(row.operation)?;
-            let cells: Vec<Value> = row
-                .cells
-                .iter()
-                .map(|(key, cell)| {
-                    json!({ "response": key.to_string(), "passed": cell.passed, "failed": cell.failed })
-                })
-                .collect();
-            Some(json!({
-                "id": operation.id,
-                "key": operation.key,
-                "place": run.plan.locate(&operation.pointer),
-                "responses": cells,
-                "faults": { "passed": row.faults.passed, "failed": row.faults.failed },
-            }))
-        })
-        .collect();
+impl Json {
+    pub(super) fn new(into: BufWriter<File>) -> Result<Self> {
+        let into = Cases::new(into)?;
+        Ok(Self { into })
+    }
+}
+
+impl Form for Json {
+    fn case(&mut self, told: &Told<'_>) -> Result<()> {
+        self.into.case(told)
+    }
+
+    fn finish(&mut self, run: &Run<'_>) -> Result<()> {
+        self.into.finish(run)?;
+        writeln!(self.into.out)?;
+        self.into.out.flush()
+    }
+}
+
+/// The JSON text, without a line break, on any writer.
+pub(super) struct Cases<W: Write> {
+    pub(super) out: W,
+    any: bool,
+}
+
+impl<W: Write> Cases<W> {
+    pub(super) fn new(mut out: W) -> Result<Self> {
+        out.write_all(b"{\"format\":1,\"cases\":[")?;
+        Ok(Self { out, any: false })
+    }
+
+    pub(super) fn case(&mut self, told: &Told<'_>) -> Result<()> {
+        if std::mem::replace(&mut self.any, true) {
+            self.out.write_all(b",\n")?;
+        }
+        self.out.write_all(case(told).to_string().as_bytes())
+    }
+
+    pub(super) fn finish(&mut self, run: &Run<'_>) -> Result<()> {
+        let rest = rest(run).to_string();
+        let members = rest.strip_prefix('{').unwrap_or_default();
+        self.out.write_all(b"],\n")?;
+        self.out.write_all(members.as_bytes())
+    }
+}
+
+/// What all cases come to.
+fn rest(run: &Run<'_>) -> Value {
+    let summary = run.summary;
     let keys: Vec<String> = summary.keys.iter().map(ToString::to_string).collect();
+    let operations = summary.rows.iter().filter_map(|row| operation(run, row));
+    let document = run.document.iter().map(|finding| {
+        json!({
+            "place": run.plan.locate(&finding.place),
+            "pointer": finding.place.as_str(),
+            "message": finding.message,
+        })
+    });
+    let left_out = run.left_out.iter().map(|entry| {
+        json!({
+            "place": run.plan.locate(&entry.place),
+            "reason": entry.reason,
+            "count": entry.count,
+        })
+    });
     json!({
-        "format": 1,
         "totals": {
             "responses": summary.responses,
-            "tested": summary.tested,
+            "tested": summary.tested(),
             "cases": summary.cases,
             "passed": summary.passed,
             "seconds": run.took.as_secs_f64(),
         },
         "keys": keys,
-        "operations": operations,
-        "cases": run.events.iter().filter_map(|event| case(run, event, passed)).collect::<Vec<_>>(),
-        "document": run.plan.cases.document.iter().map(|finding| json!({
-            "place": run.plan.locate(&finding.place),
-            "pointer": finding.place.as_str(),
-            "message": finding.message,
-        })).collect::<Vec<_>>(),
-        "left_out": run.plan.cases.left_out.iter().map(|entry| json!({
-            "place": run.plan.locate(&entry.place),
-            "reason": entry.reason,
-            "count": entry.count,
-        })).collect::<Vec<_>>(),
+        "operations": operations.collect::<Vec<_>>(),
+        "document": document.collect::<Vec<_>>(),
+        "left_out": left_out.collect::<Vec<_>>(),
     })
 }
 
-fn case(run: &Run<'_>, event: &Event, passed: bool) -> Option<Value> {
-    let case = run.plan.cases.list.get(event.case)?;
-    let mut made = json!({
+fn operation(run: &Run<'_>, row: &Row) -> Option<Value> {
+    let operation = run.plan.document.operations.get(row.operation)?;
+    let cell = |(key, cell): (&StatusKey, &Cell)| json!({ "response": key.to_string(), "passed": cell.passed, "failed": cell.failed });
+    Some(json!({
+        "id": operation.id,
+        "key": operation.key,
+        "place": run.plan.locate(&operation.pointer),
+        "responses": row.cells.iter().map(cell).collect::<Vec<_>>(),
+        "faults": { "passed": row.faults.passed, "failed": row.faults.failed },
+    }))
+}
+
+fn case(told: &Told<'_>) -> Value {
+    let Told {
+        plan, case, event, ..
+    } = told;
+    let findings = event.findings.iter().map(|finding| {
+        json!({
+            "check": finding.check.as_str(),
+            "place": plan.locate(&finding.place),
+            "expected": finding.expected,
+            "got": finding.got,
+        })
+    });
+    let requests = event.exchange.requests.iter().take(2).map(request);
+    json!({
         "name": case.name,
         "operation": case.operation,
         "response": case.key.map(|key| key.to_string()),
@@ -78,42 +131,14 @@ fn case(run: &Run<'_>, event: &Event, passed: bool) -> Option<Value> {
         "fault": matches!(case.origin, crate::case::Origin::Fault(_)),
         "passed": event.passed(),
         "seconds": event.exchange.took.as_secs_f64(),
-    });
-    if event.passed() && !passed {
-        return Some(made);
-    }
-    let members = made.as_object_mut()?;
-    members.insert("place".to_owned(), json!(run.plan.locate(&case.place)));
-    members.insert("served".to_owned(), served(case));
-    members.insert(
-        "requests".to_owned(),
-        event
-            .exchange
-            .requests
-            .iter()
-            .take(2)
-            .map(request)
-            .collect(),
-    );
-    members.insert("outcome".to_owned(), outcome(event));
-    members.insert("trouble".to_owned(), json!(event.trouble));
-    let findings: Vec<Value> = event
-        .findings
-        .iter()
-        .map(|finding| {
-            json!({
-                "check": finding.check.as_str(),
-                "place": run.plan.locate(&finding.place),
-                "expected": finding.expected,
-                "got": finding.got,
-            })
-        })
-        .collect();
-    members.insert("findings".to_owned(), Value::Array(findings));
-    if !event.passed() {
-        members.insert("again".to_owned(), json!(run.again(&case.name)));
-    }
-    Some(made)
+        "place": plan.locate(&case.place),
+        "served": served(case),
+        "requests": requests.collect::<Vec<_>>(),
+        "outcome": outcome(event),
+        "trouble": event.trouble,
+        "findings": findings.collect::<Vec<_>>(),
+        "again": (!event.passed()).then(|| told.again()),
+    })
 }
 
 fn body(bytes: &[u8]) -> String {

@@ -1,7 +1,7 @@
 //! The matrix of operations × statuses for a terminal, with totals.
 
 use super::text::line;
-use super::{Cell, Run, Summary};
+use super::{Cell, Run};
 use std::fmt::Write;
 
 /// The widest that a name is shown.
@@ -24,7 +24,7 @@ impl Paint {
 /// documented response has no case, blank where none is documented.
 #[must_use]
 pub fn matrix(run: &Run<'_>, color: bool) -> String {
-    let summary = Summary::of(run);
+    let summary = run.summary;
     let paint = Paint(color);
     let mut text = String::new();
     let width = name_width(run);
@@ -48,7 +48,7 @@ pub fn matrix(run: &Run<'_>, color: bool) -> String {
         let _ = writeln!(text, " {}", cell(&paint, row.faults, 7));
     }
     text.push('\n');
-    totals(run, &summary, &paint, &mut text);
+    totals(run, &paint, &mut text);
     text
 }
 
@@ -83,12 +83,13 @@ fn cell(paint: &Paint, cell: Cell, width: usize) -> String {
     }
 }
 
-fn totals(run: &Run<'_>, summary: &Summary, paint: &Paint, text: &mut String) {
+fn totals(run: &Run<'_>, paint: &Paint, text: &mut String) {
+    let summary = run.summary;
     let failed = summary.cases - summary.passed;
     let _ = writeln!(
         text,
         "{} of {} documented responses of {} operations tested",
-        summary.tested,
+        summary.tested(),
         summary.responses,
         summary.rows.len()
     );
@@ -98,14 +99,15 @@ fn totals(run: &Run<'_>, summary: &Summary, paint: &Paint, text: &mut String) {
     );
     let shown = paint.wrap(if failed == 0 { "32;1" } else { "31;1" }, &cases);
     let _ = writeln!(text, "{shown} in {:.1} s", run.took.as_secs_f64());
-    if !run.plan.cases.document.is_empty() {
-        let count = run.plan.cases.document.len();
+    if !run.document.is_empty() {
+        let count = run.document.len();
         let _ = writeln!(text, "{count} findings about the document");
     }
-    let all: usize = summary.left_out.iter().map(|(_, count)| count).sum();
+    let reasons = summary.reasons();
+    let all: usize = reasons.iter().map(|(_, count)| count).sum();
     if all > 0 {
         let _ = writeln!(text, "{all} left out:");
-        for (reason, count) in &summary.left_out {
+        for (reason, count) in reasons {
             let _ = writeln!(text, "  {count:>6} × {}", line(reason));
         }
     }

@@ -1,9 +1,10 @@
 //! Counts of a run: by operation and documented response.
 
-use super::Run;
-use crate::case::Origin;
-use crate::document::StatusKey;
-use std::collections::BTreeMap;
+use crate::case::{Case, Origin};
+use crate::document::{Document, StatusKey};
+use crate::finding::LeftOut;
+use crate::run::Event;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Counts of a run.
 #[derive(Debug, Clone, Default)]
@@ -14,14 +15,12 @@ pub struct Summary {
     pub rows: Vec<Row>,
     /// Documented responses.
     pub responses: usize,
-    /// Those with at least one case that ran.
-    pub tested: usize,
     /// Cases that ran.
     pub cases: usize,
     /// Cases that passed.
     pub passed: usize,
-    /// What is left out: reason and how many, the most first.
-    pub left_out: Vec<(String, usize)>,
+    /// How much is left out, by reason.
+    left_out: BTreeMap<String, usize>,
 }
 
 /// One operation.
@@ -61,48 +60,31 @@ impl Cell {
 }
 
 impl Summary {
-    /// Counts a run.
+    /// Nothing ran yet.
     #[must_use]
-    pub fn of(run: &Run<'_>) -> Self {
-        let mut summary = Self::default();
-        for (index, operation) in run.plan.document.operations.iter().enumerate() {
-            let cells: BTreeMap<StatusKey, Cell> = operation
+    pub fn new(document: &Document) -> Self {
+        let row = |(index, operation): (usize, &crate::document::Operation)| Row {
+            operation: index,
+            cells: operation
                 .responses
                 .iter()
                 .map(|response| (response.key, Cell::default()))
-                .collect();
-            summary.responses += cells.len();
-            summary.rows.push(Row {
-                operation: index,
-                cells,
-                faults: Cell::default(),
-            });
+                .collect(),
+            faults: Cell::default(),
+        };
+        let rows: Vec<Row> = document.operations.iter().enumerate().map(row).collect();
+        let all = rows.iter().flat_map(|row| row.cells.keys().copied());
+        let keys: BTreeSet<StatusKey> = all.collect();
+        Self {
+            keys: keys.into_iter().collect(),
+            responses: rows.iter().map(|row| row.cells.len()).sum(),
+            rows,
+            ..Self::default()
         }
-        for event in run.events {
-            summary.count(run, event);
-        }
-        let mut keys: Vec<StatusKey> = summary
-            .rows
-            .iter()
-            .flat_map(|row| row.cells.keys().copied())
-            .collect();
-        keys.sort_unstable();
-        keys.dedup();
-        summary.keys = keys;
-        summary.tested = summary
-            .rows
-            .iter()
-            .flat_map(|row| row.cells.values())
-            .filter(|cell| cell.all() > 0)
-            .count();
-        summary.left_out = left_out(run);
-        summary
     }
 
-    fn count(&mut self, run: &Run<'_>, event: &crate::run::Event) {
-        let Some(case) = run.plan.cases.list.get(event.case) else {
-            return;
-        };
+    /// A case ended.
+    pub fn count(&mut self, case: &Case, event: &Event) {
         let passed = event.passed();
         self.cases += 1;
         self.passed += usize::from(passed);
@@ -114,19 +96,33 @@ impl Summary {
             (_, Some(key)) => row.cells.entry(key).or_default().count(passed),
         }
     }
-}
 
-fn left_out(run: &Run<'_>) -> Vec<(String, usize)> {
-    let mut by_reason: BTreeMap<String, usize> = BTreeMap::new();
-    for entry in &run.plan.cases.left_out {
-        *by_reason.entry(general(&entry.reason)).or_default() += entry.count;
+    /// Something is left out.
+    pub fn left_out(&mut self, entry: &LeftOut) {
+        // Without what belongs to one place, so that equal reasons are counted together.
+        let general = entry.reason.split(" (").next().unwrap_or(&entry.reason);
+        match self.left_out.get_mut(general) {
+            Some(count) => *count += entry.count,
+            None => {
+                self.left_out.insert(general.to_owned(), entry.count);
+            }
+        }
     }
-    let mut all: Vec<(String, usize)> = by_reason.into_iter().collect();
-    all.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
-    all
-}
 
-/// A reason without what belongs to one place, so that equal ones are counted together.
-fn general(reason: &str) -> String {
-    reason.split(" (").next().unwrap_or(reason).to_owned()
+    /// Documented responses with at least one case that ran.
+    #[must_use]
+    pub fn tested(&self) -> usize {
+        let cells = self.rows.iter().flat_map(|row| row.cells.values());
+        cells.filter(|cell| cell.all() > 0).count()
+    }
+
+    /// What is left out: reason and how many, the most first.
+    #[must_use]
+    pub fn reasons(&self) -> Vec<(&str, usize)> {
+        let entries = self.left_out.iter();
+        let mut all: Vec<(&str, usize)> =
+            entries.map(|(reason, n)| (reason.as_str(), *n)).collect();
+        all.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(b.0)));
+        all
+    }
 }

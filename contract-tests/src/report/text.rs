@@ -1,49 +1,34 @@
 //! Findings as text for people: what was documented, what was seen, where, and how to run it again.
 
-use super::Run;
-use crate::case::Case;
+use super::{Run, Told};
 use crate::finding::Finding;
 use crate::oracle::Ended;
-use crate::run::Event;
 use std::fmt::Write;
 
 /// One finding as a paragraph.
 #[must_use]
-pub fn finding(run: &Run<'_>, case: &Case, finding: &Finding) -> String {
+pub fn finding(told: &Told<'_>, finding: &Finding) -> String {
     format!(
         "{check}: {name}\n  documented: {expected}\n  seen:       {got}\n  in:         {place}\n  again:      {again}\n",
         check = finding.check,
-        name = case.name,
+        name = told.case.name,
         expected = line(&finding.expected),
         got = line(&finding.got),
-        place = run.plan.locate(&finding.place),
-        again = run.again(&case.name),
+        place = told.plan.locate(&finding.place),
+        again = told.again(),
     )
-}
-
-/// Everything that failed, grouped by case.
-#[must_use]
-pub fn failures(run: &Run<'_>) -> String {
-    let mut text = String::new();
-    for event in run.events.iter().filter(|event| !event.passed()) {
-        text.push_str(&failure(run, event));
-        text.push('\n');
-    }
-    text
 }
 
 /// What failed in one case.
 #[must_use]
-pub(crate) fn failure(run: &Run<'_>, event: &Event) -> String {
+pub(crate) fn failure(told: &Told<'_>) -> String {
     let mut text = String::new();
-    let Some(case) = run.plan.cases.list.get(event.case) else {
-        return text;
-    };
+    let (case, event) = (told.case, told.event);
     if let Some(trouble) = &event.trouble {
         let _ = writeln!(text, "could not run: {}\n  {}", case.name, line(trouble));
     }
     for one in &event.findings {
-        text.push_str(&finding(run, case, one));
+        text.push_str(&finding(told, one));
     }
     if let Some(request) = event.exchange.requests.first() {
         let _ = writeln!(
@@ -67,7 +52,7 @@ pub(crate) fn failure(run: &Run<'_>, event: &Event) -> String {
 #[must_use]
 pub fn document_findings(run: &Run<'_>) -> String {
     let mut text = String::new();
-    for finding in &run.plan.cases.document {
+    for finding in run.document {
         let place = run.plan.locate(&finding.place);
         let _ = writeln!(text, "{place}: {}", line(&finding.message));
     }
@@ -78,7 +63,7 @@ pub fn document_findings(run: &Run<'_>) -> String {
 #[must_use]
 pub fn left_out(run: &Run<'_>) -> String {
     let mut text = String::new();
-    for entry in &run.plan.cases.left_out {
+    for entry in run.left_out {
         let place = run.plan.locate(&entry.place);
         let _ = writeln!(text, "{place}: {} × {}", entry.count, line(&entry.reason));
     }

@@ -1,57 +1,44 @@
 //! OpenAPI 3.0 schemas as JSON Schema 2020-12, for a library to judge with.
 //!
 //! What differs (OpenAPI 3.0.3, 4.7.24): `nullable`, boolean `exclusiveMinimum`, siblings of
-//! `$ref`, `discriminator`, `readOnly` and `writeOnly` in `required`. Formats are not asserted.
+//! `$ref`, `discriminator`, `readOnly` and `writeOnly` in `required`. Formats are not asserted. A
+//! reference becomes the keyword [`REFERS`], so that every schema of a document is converted and
+//! compiled once, however many others refer to it.
 
 use super::discriminator::Discriminator;
 use super::{Direction, MAX_DEPTH};
 use crate::document::{Document, local};
 use serde_json::{Map, Value, json};
 use specwright::pointer::Pointer;
-use std::collections::BTreeSet;
 
-/// A self-contained JSON Schema for the schema at `root`.
+/// Keyword for "the schema at this place holds"; see [`super::refers`].
+pub(super) const REFERS: &str = "x-specwright-schema-at";
+
+/// The JSON Schema of the schema at `place`.
 pub(super) fn convert(
     document: &Document,
-    root: &Pointer,
+    place: &Pointer,
     direction: Direction,
     with_patterns: bool,
 ) -> Value {
-    let mut conversion = Conversion {
+    let conversion = Conversion {
         document,
         direction,
         with_patterns,
-        wanted: vec![root.clone()],
-        known: BTreeSet::from([root.clone()]),
     };
-    let mut definitions = Map::new();
-    while let Some(pointer) = conversion.wanted.pop() {
-        let schema = document
-            .at(&pointer)
-            .map_or(Value::Bool(true), |value| conversion.schema(value, 0));
-        definitions.insert(pointer.to_string(), schema);
-    }
-    json!({ "$ref": reference(root), "$defs": definitions })
-}
-
-/// `#/$defs/<pointer>`, escaped as a JSON Pointer (RFC 6901, 3) and as a URI fragment (6).
-fn reference(pointer: &Pointer) -> String {
-    let place = Pointer::root().child("$defs").child(pointer.as_str());
-    let escaped =
-        percent_encoding::utf8_percent_encode(place.as_str(), percent_encoding::NON_ALPHANUMERIC);
-    format!("#{}", escaped.to_string().replace("%2F", "/"))
+    document
+        .at(place)
+        .map_or(Value::Bool(true), |value| conversion.schema(value, 0))
 }
 
 struct Conversion<'d> {
     document: &'d Document,
     direction: Direction,
     with_patterns: bool,
-    wanted: Vec<Pointer>,
-    known: BTreeSet<Pointer>,
 }
 
 impl Conversion<'_> {
-    fn schema(&mut self, schema: &Value, depth: usize) -> Value {
+    fn schema(&self, schema: &Value, depth: usize) -> Value {
         let Some(object) = schema.as_object() else {
             return Value::Bool(true);
         };
@@ -71,15 +58,11 @@ impl Conversion<'_> {
         nullable(object, made)
     }
 
-    fn refer(&mut self, text: &str) -> Value {
-        let Some(target) = local(text).and_then(|at| self.document.resolve(&at)) else {
-            return Value::Bool(true);
-        };
-        let reference = reference(&target);
-        if self.known.insert(target.clone()) {
-            self.wanted.push(target);
+    fn refer(&self, text: &str) -> Value {
+        match local(text).and_then(|at| self.document.resolve(&at)) {
+            Some(target) => json!({ REFERS: target.as_str() }),
+            None => Value::Bool(true),
         }
-        json!({ "$ref": reference })
     }
 
     /// Keywords of numbers, strings, arrays and objects that are numbers or flags.
@@ -129,7 +112,7 @@ impl Conversion<'_> {
         }
     }
 
-    fn object(&mut self, object: &Map<String, Value>, made: &mut Map<String, Value>, depth: usize) {
+    fn object(&self, object: &Map<String, Value>, made: &mut Map<String, Value>, depth: usize) {
         let properties = object.get("properties").and_then(Value::as_object);
         if let Some(properties) = properties {
             let converted: Map<String, Value> = properties
@@ -170,12 +153,7 @@ impl Conversion<'_> {
             == Some(&Value::Bool(true))
     }
 
-    fn combined(
-        &mut self,
-        object: &Map<String, Value>,
-        made: &mut Map<String, Value>,
-        depth: usize,
-    ) {
+    fn combined(&self, object: &Map<String, Value>, made: &mut Map<String, Value>, depth: usize) {
         let discriminator = Discriminator::of(object);
         for name in ["allOf", "oneOf", "anyOf"] {
             let Some(Value::Array(branches)) = object.get(name) else {

@@ -5,6 +5,7 @@
 mod convert;
 mod discriminator;
 mod flat;
+mod refers;
 
 pub use flat::Type;
 pub(crate) use flat::{Additional, Flat, Union};
@@ -37,28 +38,36 @@ pub struct Violation {
     pub message: String,
 }
 
-/// A validator, and the patterns it had to leave out.
+/// How many violations are told.
+const MAX_VIOLATIONS: usize = 3;
+
+/// The validator of one schema, without those that it refers to.
 #[derive(Debug)]
 struct Judge {
+    /// `None` where the library takes the schema in no form.
     validator: Option<Validator>,
-    trouble: Option<String>,
 }
 
-/// Validators of the document's schemas, each made once.
+/// Validators of the document's schemas, each made once, when a value first needs it.
+#[derive(Debug, Clone)]
+pub struct Schemas(Arc<Inner>);
+
 #[derive(Debug)]
-pub struct Schemas {
+struct Inner {
     document: Arc<Document>,
     made: Mutex<BTreeMap<(Pointer, Direction), Arc<Judge>>>,
+    troubles: Mutex<Vec<(Pointer, String)>>,
 }
 
 impl Schemas {
     /// None made yet.
     #[must_use]
     pub fn new(document: Arc<Document>) -> Self {
-        Self {
+        Self(Arc::new(Inner {
             document,
-            made: Mutex::new(BTreeMap::new()),
-        }
+            made: Mutex::default(),
+            troubles: Mutex::default(),
+        }))
     }
 
     /// The first few violations of a value against the schema at a place; empty: it is valid.
@@ -69,81 +78,106 @@ impl Schemas {
         direction: Direction,
         value: &Value,
     ) -> Vec<Violation> {
-        let judge = self.judge(schema, direction);
-        let Some(validator) = &judge.validator else {
-            return Vec::new();
-        };
-        if validator.is_valid(value) {
-            return Vec::new();
+        let mut found = Vec::new();
+        if !self.is_valid(schema, direction, value) {
+            self.collect((schema, direction), ("", value), 0, &mut found);
         }
-        validator
-            .iter_errors(value)
-            .take(3)
-            .map(|error| Violation {
-                at: error.instance_path().to_string(),
-                message: shorten(&error.to_string()),
-            })
-            .collect()
+        found
+    }
+
+    /// Notes the violations of the part of a value at `at`; into a schema that is referred to with
+    /// the part that broke it.
+    fn collect(
+        &self,
+        (schema, direction): (&Pointer, Direction),
+        (at, value): (&str, &Value),
+        depth: usize,
+        found: &mut Vec<Violation>,
+    ) {
+        let judge = self.0.judge(schema, direction);
+        let Some(validator) = &judge.validator else {
+            return;
+        };
+        for error in validator.iter_errors(value) {
+            if found.len() >= MAX_VIOLATIONS {
+                return;
+            }
+            let below = error.instance_path().as_str();
+            let place = format!("{at}{below}");
+            match (refers::place(&error), value.pointer(below)) {
+                (Some(target), Some(part)) if depth < refers::MAX_DEPTH => {
+                    self.collect((&target, direction), (&place, part), depth + 1, found);
+                }
+                _ => found.push(Violation {
+                    at: place,
+                    message: shorten(&error.to_string()),
+                }),
+            }
+        }
     }
 
     /// Whether a value is valid.
     #[must_use]
     pub fn is_valid(&self, schema: &Pointer, direction: Direction, value: &Value) -> bool {
-        self.judge(schema, direction)
-            .validator
-            .as_ref()
-            .is_none_or(|validator| validator.is_valid(value))
+        self.0.judge(schema, direction).is_valid(value)
     }
 
-    /// Why a schema cannot be judged by, wholly or in part.
+    /// Schemas that cannot be judged by, wholly or in part, and why; each is told once.
     #[must_use]
-    pub fn trouble(&self, schema: &Pointer, direction: Direction) -> Option<String> {
-        self.judge(schema, direction).trouble.clone()
-    }
-
-    fn judge(&self, schema: &Pointer, direction: Direction) -> Arc<Judge> {
-        let place = self
-            .document
-            .resolve(schema)
-            .unwrap_or_else(|| schema.clone());
-        let key = (place, direction);
-        {
-            let made = self.made.lock().unwrap_or_else(PoisonError::into_inner);
-            if let Some(judge) = made.get(&key) {
-                return Arc::clone(judge);
-            }
-        }
-        let judge = Arc::new(make(&self.document, &key.0, direction));
-        let mut made = self.made.lock().unwrap_or_else(PoisonError::into_inner);
-        Arc::clone(made.entry(key).or_insert(judge))
+    pub fn take_troubles(&self) -> Vec<(Pointer, String)> {
+        std::mem::take(&mut *lock(&self.0.troubles))
     }
 }
 
-/// A validator; where the library does not take a pattern, one without patterns.
-fn make(document: &Document, schema: &Pointer, direction: Direction) -> Judge {
-    let build = |with_patterns| {
-        let converted = convert::convert(document, schema, direction, with_patterns);
-        jsonschema::draft202012::options()
-            .should_validate_formats(false)
-            .build(&converted)
-            .map_err(|error| shorten(&error.to_string()))
-    };
-    match build(true) {
-        Ok(validator) => Judge {
-            validator: Some(validator),
-            trouble: None,
-        },
-        Err(first) => match build(false) {
-            Ok(validator) => Judge {
-                validator: Some(validator),
-                trouble: Some(format!("judged without patterns: {first}")),
-            },
-            Err(error) => Judge {
-                validator: None,
-                trouble: Some(format!("not judged: {error}")),
-            },
-        },
+impl Judge {
+    fn is_valid(&self, value: &Value) -> bool {
+        self.validator
+            .as_ref()
+            .is_none_or(|validator| validator.is_valid(value))
     }
+}
+
+impl Inner {
+    fn judge(self: &Arc<Self>, schema: &Pointer, direction: Direction) -> Arc<Judge> {
+        let place = self.document.resolve(schema);
+        let key = (place.unwrap_or_else(|| schema.clone()), direction);
+        if let Some(judge) = lock(&self.made).get(&key) {
+            return Arc::clone(judge);
+        }
+        // Made outside of the lock: another thread may make the same, and one of them is kept.
+        let (judge, trouble) = self.make(&key.0, direction);
+        let mut made = lock(&self.made);
+        if let Some(judge) = made.get(&key) {
+            return Arc::clone(judge);
+        }
+        lock(&self.troubles).extend(trouble.map(|trouble| (key.0.clone(), trouble)));
+        let judge = Arc::new(judge);
+        made.insert(key, Arc::clone(&judge));
+        judge
+    }
+
+    /// A validator; where the library does not take a pattern, one without patterns.
+    fn make(self: &Arc<Self>, place: &Pointer, direction: Direction) -> (Judge, Option<String>) {
+        let build = |with_patterns| {
+            let converted = convert::convert(&self.document, place, direction, with_patterns);
+            refers::build(self, direction, &converted)
+        };
+        let (validator, trouble) = match build(true) {
+            Ok(validator) => (Some(validator), None),
+            Err(first) => match build(false) {
+                Ok(validator) => (
+                    Some(validator),
+                    Some(format!("judged without patterns: {first}")),
+                ),
+                Err(error) => (None, Some(format!("not judged: {error}"))),
+            },
+        };
+        (Judge { validator }, trouble)
+    }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// A message at a length that fits a report.
