@@ -4,7 +4,7 @@
 //! What is sent where the document leaves it open: a range such as `*/*` is no `Content-Type`; it
 //! is JSON where the schema is an object, an array or a reference, else bytes. Must not: encode.
 
-use super::media::{Media, classify, essence, is_media_type, label};
+use super::media::{Media, classify, essence, is_media_type, is_plain_json, label};
 use super::names::{self, reserved};
 use super::parameters::query_style;
 use super::schema::{Flat, JsonType, Node, Part as SchemaPart};
@@ -82,15 +82,19 @@ pub(super) fn lower<'a>(
     })
 }
 
-/// Whether the same JSON type is sent under another media type already.
+/// Whether the same type is sent as JSON by another name of it already. A media type with a suffix
+/// is no such name: what `application/merge-patch+json` means differs from plain JSON (RFC 7396),
+/// however alike the schemas are.
 fn is_repeated(ctx: &Ctx<'_>, contents: &[BodyContent], new: &BodyContent) -> bool {
-    let BodyKind::Json(new) = &new.kind else {
+    let plain = |content: &BodyContent| is_plain_json(&content.media_type);
+    let BodyKind::Json(ty) = &new.kind else {
         return false;
     };
-    contents.iter().any(|old| match &old.kind {
-        BodyKind::Json(old) => ctx.table.same(old, new),
-        _ => false,
-    })
+    plain(new)
+        && contents.iter().any(|old| match &old.kind {
+            BodyKind::Json(old_ty) => plain(old) && ctx.table.same(old_ty, ty),
+            _ => false,
+        })
 }
 
 /// Variant names after the media types.

@@ -77,6 +77,14 @@ pub(super) fn classify(media_type: &str) -> Media {
     }
 }
 
+/// Whether a media type is a name of JSON and says nothing more than that, as `text/json` does.
+pub(super) fn is_plain_json(media_type: &str) -> bool {
+    let essence = essence(media_type);
+    essence
+        .split_once('/')
+        .is_some_and(|(_, subtype)| matches!(subtype, "json" | "x-json"))
+}
+
 /// The name of a variant for a media type: `application/vnd.api+json` among others is `VndApiJson`.
 pub(super) fn label(media_type: &str) -> String {
     let essence = essence(media_type);
