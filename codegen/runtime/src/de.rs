@@ -15,7 +15,9 @@
 mod choice;
 mod slots;
 
-pub use choice::{JsonKind, Pick, Union, ValueError, no_variant, text, union, value};
+pub use choice::{
+    Candidate, JsonKind, Pick, Union, ValueError, known, no_variant, other, text, union, value,
+};
 pub use slots::{Chain, Double, Kept, Need, Slot, Slots};
 
 use std::fmt;

@@ -105,8 +105,8 @@ pub mod __generated {
     /// Decoding of generated types.
     pub mod de {
         pub use crate::de::{
-            Chain, Double, JsonKind, Kept, Need, Object, Pick, Slot, Slots, Union, ValueError,
-            no_variant, object, text, union, value,
+            Candidate, Chain, Double, JsonKind, Kept, Need, Object, Pick, Slot, Slots, Union,
+            ValueError, known, no_variant, object, other, text, union, value,
         };
     }
 

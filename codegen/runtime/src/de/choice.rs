@@ -9,6 +9,8 @@ use std::marker::PhantomData;
 use serde::de::{Deserialize, DeserializeOwned, Deserializer, Error as _, Visitor};
 use serde_json::Value;
 
+use super::{Object, Slots};
+
 /// Why a value is not of its type.
 pub type ValueError = serde_json::Error;
 
@@ -31,11 +33,54 @@ pub enum Pick {
     },
     /// By the JSON type of the value.
     JsonKind(&'static [(JsonKind, usize)]),
-    /// The first of so many variants that decodes.
-    InOrder(usize),
-    /// The first that decodes of the variants whose members have these values, where they are
-    /// there; else of the others.
-    Fixed(&'static [&'static [(&'static str, &'static str)]]),
+    /// The first that decodes, the likelier ones before the others: see [`Candidate`].
+    InOrder(&'static [Candidate]),
+}
+
+/// A variant of which nothing but decoding tells whether it fits.
+#[derive(Debug, Clone, Copy)]
+pub struct Candidate {
+    fixed: Fixed,
+    members: Option<&'static [&'static str]>,
+}
+
+/// Members of which one value alone is documented, with that value as text.
+type Fixed = &'static [(&'static str, &'static str)];
+
+impl Candidate {
+    /// What speaks against it, the less the likelier: a fixed member with another value, and how
+    /// many members of the value it would lose.
+    fn doubts(&self, value: &Value) -> (bool, usize) {
+        let mut fixed = self.fixed.iter();
+        let differs =
+            fixed.any(|(member, text)| value.get(member).is_some_and(|found| !reads(found, text)));
+        let lost = match (self.members, value) {
+            (Some(known), Value::Object(members)) => {
+                let names = members.keys().map(String::as_str);
+                names.filter(|name| !known.contains(name)).count()
+            }
+            _ => 0,
+        };
+        (differs, lost)
+    }
+}
+
+/// A variant that is a struct: it loses the members that it does not know, unless it keeps all.
+#[must_use]
+pub const fn known<T: Object<'static>>(fixed: Fixed) -> Candidate {
+    let members = if <T::Slots as Slots<'static>>::KEEPS {
+        None
+    } else {
+        Some(T::MEMBERS)
+    };
+    Candidate { fixed, members }
+}
+
+/// Another variant.
+#[must_use]
+pub const fn other(fixed: Fixed) -> Candidate {
+    let members = None;
+    Candidate { fixed, members }
 }
 
 /// JSON types (RFC 8259, 3), integers told apart from other numbers.
@@ -87,8 +132,9 @@ pub fn union<'de, T: Union, D: Deserializer<'de>>(deserializer: D) -> Result<T, 
     match pick(T::PICK, &value) {
         Picked::Variant(index) => T::variant(index, &value)
             .map_err(|error| D::Error::custom(format_args!("{}: {error}", T::NAME))),
-        Picked::InOrder(count) => first_of(0..count, &value).map_err(D::Error::custom),
-        Picked::Fixed(fixed) => first_of(by_fixed(fixed, &value), &value).map_err(D::Error::custom),
+        Picked::InOrder(candidates) => {
+            first_of(likeliest(candidates, &value), &value).map_err(D::Error::custom)
+        }
         Picked::Unknown => T::unknown(value).ok_or_else(|| nothing_fits::<T, D::Error>()),
         Picked::Missing(member) => Err(D::Error::missing_field(member)),
         Picked::Nothing => Err(nothing_fits::<T, D::Error>()),
@@ -130,8 +176,7 @@ fn first_of<T: Union>(order: impl IntoIterator<Item = usize>, value: &Value) -> 
 /// What a table says of a value.
 enum Picked {
     Variant(usize),
-    InOrder(usize),
-    Fixed(&'static [&'static [(&'static str, &'static str)]]),
+    InOrder(&'static [Candidate]),
     /// The tag is there and not documented.
     Unknown,
     /// The tag is not there.
@@ -154,21 +199,16 @@ fn pick(pick: Pick, value: &Value) -> Picked {
             .or(otherwise)
             .map_or(Picked::Nothing, Picked::Variant),
         Pick::JsonKind(kinds) => by_kind(kinds, value).map_or(Picked::Nothing, Picked::Variant),
-        Pick::InOrder(count) => Picked::InOrder(count),
-        Pick::Fixed(fixed) => Picked::Fixed(fixed),
+        Pick::InOrder(candidates) => Picked::InOrder(candidates),
     }
 }
 
-/// Indices of all variants: first those whose fixed members fit, then the others.
-pub(super) fn by_fixed(fixed: &[&[(&str, &str)]], value: &Value) -> Vec<usize> {
-    let fits = |members: &[(&str, &str)]| {
-        let mut members = members.iter();
-        members.all(|(member, text)| value.get(member).is_none_or(|found| reads(found, text)))
-    };
-    let (mut order, others): (Vec<usize>, Vec<usize>) =
-        (0..fixed.len()).partition(|index| fixed.get(*index).is_some_and(|members| fits(members)));
-    order.extend(others);
-    order
+/// Indices of all variants, the likelier ones first, else in their order.
+pub(super) fn likeliest(candidates: &[Candidate], value: &Value) -> Vec<usize> {
+    let doubts = candidates.iter().map(|candidate| candidate.doubts(value));
+    let mut order: Vec<_> = doubts.zip(0..).collect();
+    order.sort_unstable();
+    order.into_iter().map(|(_, index)| index).collect()
 }
 
 /// Whether a scalar is this text; numbers and booleans by their JSON text.

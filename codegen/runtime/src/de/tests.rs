@@ -12,7 +12,10 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::{Value, json};
 
-use super::{Chain, Double, JsonKind, Kept, Need, Object, Pick, Union, ValueError, no_variant};
+use super::{
+    Candidate, Chain, Double, JsonKind, Kept, Need, Object, Pick, Union, ValueError, known,
+    no_variant, other,
+};
 use crate::ser;
 
 /// One member of each presence.
@@ -298,8 +301,7 @@ macro_rules! union {
     };
 }
 
-union!(InOrder, Pick::InOrder(3));
-union!(Fixed, Pick::Fixed(&[&[], &[], &[("kind", "1")]]));
+union!(InOrder, Pick::InOrder(&[other(&[]); 3]));
 union!(
     ByKind,
     Pick::JsonKind(&[
@@ -324,18 +326,30 @@ union!(
 );
 
 #[test]
-fn variants_whose_fixed_members_differ_are_tried_last() {
-    type Members = &'static [(&'static str, &'static str)];
-    const FIXED: &[Members] = &[&[("kind", "a")], &[("kind", "b"), ("gone", "true")], &[]];
-    let order = |text: &str| super::choice::by_fixed(FIXED, &serde_json::from_str(text).unwrap());
-    assert_eq!(order(r#"{"kind":"a"}"#), [0, 2, 1]);
-    assert_eq!(order(r#"{"kind":"b","gone":true}"#), [1, 2, 0]);
-    assert_eq!(order(r#"{"kind":"b","gone":false}"#), [2, 0, 1]);
+fn the_likeliest_variants_are_tried_first() {
+    const FIXED: &[Candidate] = &[
+        other(&[("kind", "a")]),
+        other(&[("kind", "b"), ("gone", "true")]),
+        other(&[]),
+    ];
+    const MEMBERS: &[Candidate] = &[known::<Wide>(&[("0", "1")]), known::<Pet>(&[])];
+    const KEEPING: &[Candidate] = &[known::<Pet>(&[]), known::<Labels>(&[])];
+    let order = |candidates, text: &str| {
+        super::choice::likeliest(candidates, &serde_json::from_str(text).unwrap())
+    };
+    assert_eq!(order(FIXED, r#"{"kind":"a"}"#), [0, 2, 1]);
+    assert_eq!(order(FIXED, r#"{"kind":"b","gone":true}"#), [1, 2, 0]);
+    assert_eq!(order(FIXED, r#"{"kind":"b","gone":false}"#), [2, 0, 1]);
     // What is not there tells nothing; what no variant documents leaves the open one first.
-    assert_eq!(order("{}"), [0, 1, 2]);
-    assert_eq!(order(r#"{"kind":"c"}"#), [2, 0, 1]);
-    let pair = serde_json::from_str::<Fixed>(r#"{"kind":2}"#).unwrap();
-    assert_eq!(pair, Fixed::Pair(BTreeMap::from([("kind".to_owned(), 2)])));
+    assert_eq!(order(FIXED, "{}"), [0, 1, 2]);
+    assert_eq!(order(FIXED, r#"{"kind":"c"}"#), [2, 0, 1]);
+    // The one that loses fewer members, wherever it stands; one that keeps all loses none.
+    assert_eq!(order(MEMBERS, r#"{"0":1,"id":2}"#), [0, 1]);
+    assert_eq!(order(MEMBERS, r#"{"0":1,"id":2,"tag":null}"#), [1, 0]);
+    assert_eq!(order(MEMBERS, r#"{"0":2}"#), [1, 0]);
+    assert_eq!(order(KEEPING, r#"{"id":1}"#), [0, 1]);
+    assert_eq!(order(KEEPING, r#"{"id":1,"other":2}"#), [1, 0]);
+    assert_eq!(order(KEEPING, "7"), [0, 1]);
 }
 
 #[test]

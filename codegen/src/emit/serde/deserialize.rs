@@ -5,7 +5,8 @@ use quote::quote;
 
 use super::{grouped, places};
 use crate::api::{
-    Additional, Discrimination, Enum, EnumRepr, JsonKind, Presence, Struct, TypeDef, Union,
+    Additional, Discrimination, Enum, EnumRepr, JsonKind, Presence, Struct, TypeDef, TypeKind,
+    TypeRef, Union, UnionVariant,
 };
 use crate::emit::paths::Scope;
 use crate::emit::type_ref::type_ref;
@@ -115,11 +116,11 @@ pub(super) fn of_enum(def: &TypeDef, it: &Enum) -> TokenStream {
 }
 
 /// A union: how to pick, and how to decode each variant.
-pub(super) fn of_union(def: &TypeDef, it: &Union) -> TokenStream {
+pub(super) fn of_union(def: &TypeDef, it: &Union, scope: &Scope<'_>) -> TokenStream {
     let name = &def.name;
     let text = name.as_str();
     let deserialize = by(name, &quote!(g::de::union(deserializer)));
-    let pick = pick(it);
+    let pick = pick(it, scope);
     let arms = it.variants.iter().enumerate().map(|(index, variant)| {
         let (index, name) = (Literal::usize_unsuffixed(index), &variant.name);
         quote!(#index => g::de::value(value).map(Self::#name),)
@@ -157,7 +158,7 @@ pub(super) fn of_union(def: &TypeDef, it: &Union) -> TokenStream {
 }
 
 /// The table by which a variant is picked.
-fn pick(it: &Union) -> TokenStream {
+fn pick(it: &Union, scope: &Scope<'_>) -> TokenStream {
     let pairs = |pairs: &[(String, usize)]| {
         let pairs = pairs.iter().map(|(text, index)| {
             let index = Literal::usize_unsuffixed(*index);
@@ -188,18 +189,31 @@ fn pick(it: &Union) -> TokenStream {
             });
             quote!(g::de::Pick::JsonKind(&[#(#kinds),*]))
         }
-        Discrimination::InOrder if it.variants.iter().any(|v| !v.fixed.is_empty()) => {
-            let fixed = it.variants.iter().map(|variant| {
-                let members = variant.fixed.iter();
-                let members = members.map(|(member, value)| quote!((#member, #value)));
-                quote!(&[#(#members),*])
-            });
-            quote!(g::de::Pick::Fixed(&[#(#fixed),*]))
-        }
         Discrimination::InOrder => {
-            let count = Literal::usize_unsuffixed(it.variants.len());
-            quote!(g::de::Pick::InOrder(#count))
+            let candidates = it.variants.iter().map(|it| candidate(it, scope));
+            quote!(g::de::Pick::InOrder(&[#(#candidates),*]))
         }
+    }
+}
+
+/// What is known of a variant before it is decoded.
+fn candidate(it: &UnionVariant, scope: &Scope<'_>) -> TokenStream {
+    let fixed = it.fixed.iter();
+    let fixed = fixed.map(|(member, value)| quote!((#member, #value)));
+    let mut ty = &it.ty;
+    while let TypeRef::Boxed(inner) = ty {
+        ty = inner;
+    }
+    let def = match ty {
+        TypeRef::Named(id) => scope.api.type_def(*id),
+        _ => None,
+    };
+    match def {
+        Some(def) if matches!(def.kind, TypeKind::Struct(_)) => {
+            let name = &def.name;
+            quote!(g::de::known::<super::#name>(&[#(#fixed),*]))
+        }
+        _ => quote!(g::de::other(&[#(#fixed),*])),
     }
 }
 

@@ -47,7 +47,7 @@ pub(super) fn items(scope: &Scope<'_>) -> (Vec<TokenStream>, bool) {
                 items.push(serialize::of_enum(def, it));
             }
             TypeKind::Union(it) => {
-                items.push(deserialize::of_union(def, it));
+                items.push(deserialize::of_union(def, it, scope));
                 items.push(serialize::of_union(def, it));
             }
             TypeKind::Alias(_) => {}

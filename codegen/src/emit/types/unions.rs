@@ -92,13 +92,17 @@ fn told_apart(it: &Union) -> String {
             );
             format!("Told apart by the JSON type of the value{pairs}.")
         }
-        Discrimination::InOrder if it.variants.iter().any(|v| !v.fixed.is_empty()) => {
-            "The variants are tried in their order, first those whose members with one documented \
-             value have that value; the first that decodes is taken."
-                .to_owned()
-        }
         Discrimination::InOrder => {
-            "The variants are tried in their order; the first that decodes is taken.".to_owned()
+            let fixed = it.variants.iter().any(|variant| !variant.fixed.is_empty());
+            let fixed = if fixed {
+                "whose members with one documented value have that value and "
+            } else {
+                ""
+            };
+            format!(
+                "The variants are tried in their order, first those {fixed}that know the most of \
+                 the value's members; the first that decodes is taken."
+            )
         }
     }
 }
