@@ -20,6 +20,14 @@ pub(super) struct Base<'a> {
 }
 
 impl Base<'_> {
+    /// The content of an answer: none to `HEAD` (RFC 9110, 9.3.2).
+    fn content(&self, text: &str) -> Vec<u8> {
+        if self.operation.method == "HEAD" {
+            return Vec::new();
+        }
+        text.as_bytes().to_vec()
+    }
+
     /// A fault case that must end in a failure.
     pub(super) fn failing(&self, fault: &str, serve: Serve, status: u16, expect: Expect) -> Case {
         let origin = Origin::Fault(fault.to_owned());
@@ -95,7 +103,7 @@ fn json_servable(
 }
 
 fn undocumented_statuses(deriving: &mut Deriving<'_, '_>, base: &Base<'_>) {
-    let body = br#"{"message":"this status is not in the document"}"#.to_vec();
+    let body = base.content(r#"{"message":"this status is not in the document"}"#);
     let mut found = 0;
     for class in [&[299, 226, 218][..], &[418, 499, 599, 511][..]] {
         let free = class
@@ -123,7 +131,7 @@ fn undocumented_statuses(deriving: &mut Deriving<'_, '_>, base: &Base<'_>) {
 /// Retries are off by default: one request, and the header is kept.
 fn retry_after(deriving: &mut Deriving<'_, '_>, base: &Base<'_>) {
     for status in [429, 503] {
-        let body = b"{}".to_vec();
+        let body = base.content("{}");
         let mut made = match base.operation.response_for(status) {
             None => {
                 let fixture = Fixture::new(status, Some("application/json"), body.clone());

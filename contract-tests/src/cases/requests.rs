@@ -8,7 +8,8 @@ use crate::call::{Arguments, BodyArgument, Content as Held};
 use crate::document::{Content, Location, MediaKind, Operation, Parameter, Style};
 use crate::finding::DocumentFinding;
 use crate::oracle::compare::pruned;
-use crate::schema::Direction;
+use crate::schema::{Direction, Flat};
+use indexmap::IndexMap;
 use serde_json::Value;
 use specwright::pointer::Pointer;
 use std::rc::Rc;
@@ -181,10 +182,39 @@ fn parameter_choices<'p>(deriving: &mut Deriving<'_, '_>, parameter: &'p Paramet
             synthesised.push(value.clone());
         }
     }
+    if synthesised.is_empty() && !valid.list.is_empty() {
+        let style = parameter.style;
+        deriving.document_findings.push(DocumentFinding {
+            place: parameter.pointer.clone(),
+            message: format!("no value that the schema allows can be written by style {style:?}"),
+        });
+    }
+    if parameter.location == Location::Query && parameter.style == Style::Form && parameter.explode
+    {
+        let named = Flat::new(deriving.document, schema.map_or(&[], std::slice::from_ref));
+        for value in &mut synthesised {
+            name_apart(value, parameter, named.properties());
+        }
+    }
     Choices {
         parameter,
         examples,
         synthesised,
+    }
+}
+
+/// By this style the members of an object are parameters of their own: those that the schema does
+/// not name are called apart from those of the next parameter.
+fn name_apart(value: &mut Value, parameter: &Parameter, named: &IndexMap<String, Vec<Pointer>>) {
+    if let Value::Object(members) = value {
+        let renamed = std::mem::take(members).into_iter().map(|(name, value)| {
+            if named.contains_key(&name) {
+                (name, value)
+            } else {
+                (format!("{}-{name}", parameter.name), value)
+            }
+        });
+        *members = renamed.collect();
     }
 }
 
@@ -230,6 +260,11 @@ fn can_be_sent(parameter: &Parameter, value: &Value) -> bool {
 fn bodies(deriving: &mut Deriving<'_, '_>, operation: &Operation) -> Vec<BodyChoice> {
     let mut made = Vec::new();
     for content in &operation.bodies {
+        if is_other_name(deriving, &operation.bodies, content) {
+            let reason = "another name of JSON for the same schema is not sent";
+            deriving.left_out(&content.pointer, reason, 1);
+            continue;
+        }
         let mut found = body_values(deriving, content);
         let cap = deriving.options.requests_per_operation;
         if found.is_empty() {
@@ -249,6 +284,19 @@ fn bodies(deriving: &mut Deriving<'_, '_>, operation: &Operation) -> Vec<BodyCho
         .partition(|choice: &BodyChoice| seen.insert(choice.argument.media_type.clone()));
     first.extend(rest);
     first
+}
+
+/// Whether an earlier media type is plain JSON of the same schema, as this one is.
+fn is_other_name(deriving: &Deriving<'_, '_>, bodies: &[Content], content: &Content) -> bool {
+    let schema = |content: &Content| {
+        let place = content.schema.as_ref();
+        place.and_then(|place| deriving.document.at(place))
+    };
+    content.is_plain_json()
+        && bodies
+            .iter()
+            .take_while(|earlier| earlier.pointer != content.pointer)
+            .any(|earlier| earlier.is_plain_json() && schema(earlier) == schema(content))
 }
 
 fn body_values(deriving: &mut Deriving<'_, '_>, content: &Content) -> Vec<BodyChoice> {

@@ -96,6 +96,17 @@ pub struct Content {
     pub pointer: Pointer,
 }
 
+impl Content {
+    /// Whether it is JSON by a name that says nothing more than that, as `text/json` does and
+    /// `application/merge-patch+json` does not.
+    #[must_use]
+    pub fn is_plain_json(&self) -> bool {
+        essence(&self.media_type)
+            .split_once('/')
+            .is_some_and(|(_, subtype)| matches!(subtype, "json" | "x-json" | "*+json"))
+    }
+}
+
 /// A documented example.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ExampleAt {

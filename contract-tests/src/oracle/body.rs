@@ -63,13 +63,21 @@ fn content_type(judged: &Judged<'_>, content: &Content, findings: &mut Vec<Findi
     fits
 }
 
+/// Whether a media type or range, or one of a suffix such as `application/*+json`, covers what was
+/// sent.
 fn covers(documented: &str, seen: &str) -> bool {
     let (Some((ty, sub)), Some((seen_ty, seen_sub))) =
         (documented.split_once('/'), seen.split_once('/'))
     else {
         return documented == seen;
     };
-    (ty == "*" || ty == seen_ty) && (sub == "*" || sub == seen_sub)
+    let by_suffix = |suffix: &str| {
+        seen_sub
+            .strip_suffix(suffix)
+            .is_some_and(|rest| rest.is_empty() || rest.ends_with('+'))
+    };
+    (ty == "*" || ty == seen_ty)
+        && (sub == "*" || sub == seen_sub || sub.strip_prefix("*+").is_some_and(by_suffix))
 }
 
 fn value_finding(judged: &Judged<'_>, content: &Content, expected: String, got: String) -> Finding {
@@ -159,7 +167,7 @@ fn form(
             let _ = take(&mut entries, Style::Form, true, name, &Value::Null);
             continue;
         }
-        if !form_member_fits(content, &mut entries, name, value) {
+        if !form_member_fits(judged, content, &mut entries, name, value) {
             let expected = format!("{name} = {value}");
             findings.push(value_finding(judged, content, expected, text.clone()));
         }
@@ -176,11 +184,16 @@ fn form(
 }
 
 fn form_member_fits(
+    judged: &Judged<'_>,
     content: &Content,
     entries: &mut Vec<(String, String)>,
     name: &str,
     value: &Value,
 ) -> bool {
+    let is_whole = matches!(value, Value::Array(_) | Value::Object(_));
+    if is_whole && form_member_is_json(judged, content, entries, name, value) {
+        return true;
+    }
     let encoding = content.encoding.get(name);
     let text = |key: &str| encoding.and_then(|e| e.get(key)).and_then(Value::as_str);
     let style = match text("style") {
@@ -202,13 +215,44 @@ fn form_member_fits(
         *entries = tried;
         return true;
     }
-    // `contentType: application/json`, and what styles cannot say.
-    match take(entries, Style::Form, false, name, &Value::Null) {
-        Some(Parts::One(text)) => {
-            serde_json::from_str::<Value>(&text).is_ok_and(|seen| seen == *value)
-        }
-        _ => false,
+    let says = form_member_is_json(judged, content, entries, name, value);
+    if !says {
+        let _ = take(entries, Style::Form, false, name, &Value::Null);
     }
+    says
+}
+
+/// `contentType: application/json`, and what styles cannot say.
+fn form_member_is_json(
+    judged: &Judged<'_>,
+    content: &Content,
+    entries: &mut Vec<(String, String)>,
+    name: &str,
+    value: &Value,
+) -> bool {
+    let mut tried = entries.clone();
+    let Some(Parts::One(text)) = take(&mut tried, Style::Form, false, name, &Value::Null) else {
+        return false;
+    };
+    let says = json_says(judged, content, name, text.as_bytes(), value);
+    if says {
+        *entries = tried;
+    }
+    says
+}
+
+/// Whether a JSON text says what a member of the body is: held to what a JSON body is held to.
+fn json_says(
+    judged: &Judged<'_>,
+    content: &Content,
+    name: &str,
+    text: &[u8],
+    value: &Value,
+) -> bool {
+    let flat = Flat::new(judged.document, content.schema.as_slice());
+    let schemas = flat.properties().get(name).cloned().unwrap_or_default();
+    serde_json::from_slice::<Value>(text)
+        .is_ok_and(|seen| same(judged.document, &schemas, value, &seen).is_none())
 }
 
 fn multipart(
@@ -229,7 +273,7 @@ fn multipart(
         let (own, others): (Vec<Part>, Vec<Part>) =
             seen.into_iter().partition(|part| part.name == *name);
         seen = others;
-        if !parts_say(&own, value) && !any_part_says(judged, content, name, &own, value) {
+        if !parts_say(judged, content, name, &own, value) {
             let texts: Vec<String> = own.iter().map(|part| super::excerpt(&part.body)).collect();
             let expected = format!("part {name} = {value}");
             findings.push(value_finding(
@@ -253,45 +297,36 @@ fn multipart(
     }
 }
 
-/// 4.7.14.4: an array is one part an item, a scalar its text, an object its JSON text.
-fn parts_say(own: &[Part], value: &Value) -> bool {
-    let text = |part: &Part| String::from_utf8(part.body.clone()).ok();
-    match (own, value) {
-        (_, Value::Null) => own.len() <= 1,
-        ([one], value @ (Value::Array(_) | Value::Object(_)))
-            if text(one).is_some_and(|text| {
-                serde_json::from_str::<Value>(&text).is_ok_and(|seen| seen == *value)
-            }) =>
-        {
-            true
-        }
-        (own, Value::Array(items)) => {
-            own.len() == items.len()
-                && own
-                    .iter()
-                    .zip(items)
-                    .all(|(part, item)| text(part).is_some_and(|text| scalar_says(&text, item)))
-        }
-        ([one], value) => text(one).is_some_and(|text| scalar_says(&text, value)),
-        _ => false,
-    }
-}
-
-/// A part whose schema says nothing of its type may as well be a JSON text.
-fn any_part_says(
+/// 4.7.14.4: an array is one part an item, a scalar its text, an object its JSON text. A part whose
+/// schema says nothing of its type may as well be a JSON text.
+fn parts_say(
     judged: &Judged<'_>,
     content: &Content,
     name: &str,
     own: &[Part],
     value: &Value,
 ) -> bool {
+    let scalar = |part: &Part, value: &Value| {
+        std::str::from_utf8(&part.body).is_ok_and(|text| scalar_says(text, value))
+    };
+    let is_json = |part: &Part| json_says(judged, content, name, &part.body, value);
+    let as_items = |items: &[Value]| {
+        let mut pairs = own.iter().zip(items);
+        own.len() == items.len() && pairs.all(|(part, item)| scalar(part, item))
+    };
+    match (own, value) {
+        (own, Value::Null) => own.len() <= 1,
+        ([one], Value::Object(_)) => is_json(one),
+        (own, Value::Array(items)) => as_items(items) || matches!(own, [one] if is_json(one)),
+        ([one], value) => scalar(one, value) || (is_untyped(judged, content, name) && is_json(one)),
+        _ => false,
+    }
+}
+
+fn is_untyped(judged: &Judged<'_>, content: &Content, name: &str) -> bool {
     let flat = Flat::new(judged.document, content.schema.as_slice());
-    let untyped = flat
-        .properties()
-        .get(name)
-        .is_none_or(|schemas| flat.below(schemas).ty().is_none());
-    let text = |part: &Part| serde_json::from_slice::<Value>(&part.body).ok();
-    untyped && matches!(own, [one] if text(one).as_ref() == Some(value))
+    let schemas = flat.properties().get(name);
+    schemas.is_none_or(|schemas| flat.below(schemas).ty().is_none())
 }
 
 /// 4.7.15: `contentType` of a part, where the document names exactly one.

@@ -1,8 +1,9 @@
 //! Whether a value survived: what was served against what the client decoded, what was given
 //! against what arrived.
 //!
-//! Members that the schema does not name may be lost unless `additionalProperties` speaks of them;
-//! a null may become an absent member; numbers are equal by value.
+//! Members that the schema of an object does not name may be lost unless `additionalProperties`
+//! speaks of them; a null may become an absent member; numbers are equal by value. Of a value that
+//! may be anything, nothing may be lost.
 
 use super::styles::same_number;
 use crate::document::Document;
@@ -138,7 +139,8 @@ fn members<'v>(
             None => {
                 // Lost only where every reading of the value knows the member.
                 let known = |index: usize| {
-                    named.get(index).is_some_and(|p| p.contains_key(name))
+                    readings.get(index).is_some_and(|flat| flat.ty().is_none())
+                        || named.get(index).is_some_and(|p| p.contains_key(name))
                         || matches!(
                             kept.get(index),
                             Some(Additional::Schemas(_) | Additional::Any)

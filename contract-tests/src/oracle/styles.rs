@@ -4,6 +4,7 @@
 use crate::document::Style;
 use percent_encoding::percent_decode_str;
 use serde_json::Value;
+use std::collections::BTreeMap;
 
 /// A decoded value: texts only, types are not on the wire.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -14,6 +15,8 @@ pub(crate) enum Parts {
     Many(Vec<String>),
     /// An object.
     Members(Vec<(String, String)>),
+    /// An object or array by `deepObject`: the texts at the end of its brackets.
+    Deep(Vec<(Vec<String>, String)>),
 }
 
 /// Which kind of value is looked for.
@@ -170,7 +173,7 @@ pub(crate) fn query(
     let shape = Shape::of(argument);
     let decode = |text: &str| unescape_query(text);
     match (style, shape) {
-        (Style::DeepObject, Shape::Members) => deep(entries, name),
+        (Style::DeepObject, Shape::Members | Shape::Many) => deep(entries, name),
         (Style::Form, Shape::Members) if explode => {
             let names: Vec<&str> = argument.as_object()?.keys().map(String::as_str).collect();
             let taken = take(entries, |key| names.contains(&key));
@@ -214,22 +217,24 @@ fn delimited(raw: &str, style: Style) -> (String, &'static str) {
     }
 }
 
-/// `name[member]=value`; brackets may be escaped.
+/// `name[member]=value`; brackets may be escaped. Below the first level, and for an array, the
+/// specification leaves open what is written: read are further brackets, `name[member][0]=value`, as
+/// the servers read them that came up with the style.
 fn deep(entries: &mut Vec<(String, String)>, name: &str) -> Option<Parts> {
-    let member = |key: &str| -> Option<String> {
+    let path = |key: &str| -> Option<Vec<String>> {
         let key = unescape_query(key)?;
         let inner = key
             .strip_prefix(name)?
             .strip_prefix('[')?
             .strip_suffix(']')?;
-        Some(inner.to_owned())
+        Some(inner.split("][").map(str::to_owned).collect())
     };
-    let taken = take_raw(entries, |key| member(key).is_some());
-    let members: Option<Vec<(String, String)>> = taken
+    let taken = take_raw(entries, |key| path(key).is_some());
+    let leaves: Option<Vec<(Vec<String>, String)>> = taken
         .iter()
-        .map(|(key, value)| Some((member(key)?, unescape_query(value)?)))
+        .map(|(key, value)| Some((path(key)?, unescape_query(value)?)))
         .collect();
-    members.map(Parts::Members)
+    leaves.map(Parts::Deep)
 }
 
 fn take(
@@ -264,9 +269,43 @@ pub(crate) fn says(parts: &Parts, argument: &Value) -> bool {
                     .iter()
                     .all(|(name, text)| members.get(name).is_some_and(|v| scalar_says(text, v)))
         }
+        (Parts::Deep(leaves), value) => deep_says(leaves, value),
         (Parts::One(text), value) => scalar_says(text, value),
         _ => false,
     }
+}
+
+/// Whether the texts at the ends of brackets are those of a value, each once and no others. What is
+/// null or empty has no text; what lies deep may be JSON text instead.
+fn deep_says(leaves: &[(Vec<String>, String)], argument: &Value) -> bool {
+    let mut texts: BTreeMap<&[String], &str> = BTreeMap::new();
+    for (path, text) in leaves {
+        if texts.insert(path, text).is_some() {
+            return false;
+        }
+    }
+    let mut waiting = vec![(Vec::new(), argument)];
+    while let Some((path, value)) = waiting.pop() {
+        if let Some(text) = texts.remove(path.as_slice()) {
+            if !scalar_says(text, value) {
+                return false;
+            }
+            continue;
+        }
+        let below = |step: String| [path.as_slice(), &[step]].concat();
+        match value {
+            Value::Null => {}
+            Value::Object(members) => {
+                waiting.extend(members.iter().map(|(name, v)| (below(name.clone()), v)));
+            }
+            Value::Array(items) => {
+                let items = items.iter().enumerate();
+                waiting.extend(items.map(|(index, v)| (below(index.to_string()), v)));
+            }
+            _ => return false,
+        }
+    }
+    texts.is_empty()
 }
 
 /// Whether a text is the spelling of a scalar.
@@ -422,6 +461,23 @@ mod tests {
             assert!(says(&parts, value), "{style:?} {explode} {text}");
             assert!(entries.is_empty());
         }
+    }
+
+    #[test]
+    fn deep_objects_are_read_below_their_first_level() {
+        let value = json!({ "a": { "b": ["x", "y"], "none": null, "empty": [] }, "c": true });
+        let reads = |text: &str, value: &Value| {
+            let mut entries = pairs(text);
+            let parts = query(&mut entries, Style::DeepObject, true, "p", value).unwrap();
+            entries.is_empty() && says(&parts, value)
+        };
+        assert!(reads("p[a][b][0]=x&p[a][b][1]=y&p[c]=true", &value));
+        assert!(reads("p[a][b]=%5B%22x%22,%22y%22%5D&p[c]=true", &value));
+        assert!(reads("p[0]=x&p[1]=y", &json!(["x", "y"])));
+        assert!(!reads("p[a][b][0]=x&p[a][b][1]=z&p[c]=true", &value));
+        assert!(!reads("p[a][b][0]=x&p[c]=true", &value));
+        assert!(!reads("p[a][b][0]=x&p[a][b][1]=y&p[c]=true&p[d]=1", &value));
+        assert!(!reads("p[0]=x&p[0]=x&p[1]=y", &json!(["x", "y"])));
     }
 
     #[test]
