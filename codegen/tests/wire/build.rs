@@ -5,17 +5,22 @@ use std::env;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-const FEATURES: [&str; 16] = [
+const FEATURES: [&str; 21] = [
+    "all_of",
     "enums",
     "event_streams",
     "form",
+    "formats",
+    "maps",
     "multipart",
     "nullable_and_required",
+    "one_of_told_apart",
     "one_of_with_discriminator",
     "optional_body",
     "parameter_content",
     "path_header_and_cookie_styles",
     "query_styles",
+    "recursion",
     "response_headers",
     "security",
     "several_content_types",

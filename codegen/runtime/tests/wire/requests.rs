@@ -125,6 +125,24 @@ async fn arguments_that_cannot_be_sent_are_refused_by_name_and_not_by_value() {
 }
 
 // RFC 9112, 6 and RFC 9110, 7.6.1: fields that frame the message or belong to the connection
+/// What is too long for any request is told as such, before anything is sent.
+#[tokio::test]
+async fn a_url_that_cannot_be_sent_is_refused() {
+    let error = refused(|call| call.set(1, &"x".repeat(70_000))).await;
+    let Error::Argument(error) = error else {
+        panic!("{error:?}");
+    };
+    assert_eq!(error.kind(), ArgumentKind::Parameter);
+    let text = error.to_string();
+    assert!(text.contains("65534 can be sent"), "{text}");
+    let request = sent(&SEARCH, |call| {
+        call.set(0, "x");
+        call.set(1, &"x".repeat(65_000));
+    })
+    .await;
+    assert!(request.line().ends_with("xxx"));
+}
+
 #[tokio::test]
 async fn framing_headers_are_refused_from_every_side() {
     for name in [

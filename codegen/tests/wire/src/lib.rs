@@ -1,6 +1,11 @@
 //! Clients of the feature documents, for the tests beside this file. Nothing here is written by
 //! hand but the list.
 
+/// The client of the document `all_of`.
+pub mod all_of {
+    include!(concat!(env!("OUT_DIR"), "/all_of/client.rs"));
+}
+
 /// The client of the document `enums`.
 pub mod enums {
     include!(concat!(env!("OUT_DIR"), "/enums/client.rs"));
@@ -16,6 +21,16 @@ pub mod form {
     include!(concat!(env!("OUT_DIR"), "/form/client.rs"));
 }
 
+/// The client of the document `formats`.
+pub mod formats {
+    include!(concat!(env!("OUT_DIR"), "/formats/client.rs"));
+}
+
+/// The client of the document `maps`.
+pub mod maps {
+    include!(concat!(env!("OUT_DIR"), "/maps/client.rs"));
+}
+
 /// The client of the document `multipart`.
 pub mod multipart {
     include!(concat!(env!("OUT_DIR"), "/multipart/client.rs"));
@@ -24,6 +39,11 @@ pub mod multipart {
 /// The client of the document `nullable_and_required`.
 pub mod nullable_and_required {
     include!(concat!(env!("OUT_DIR"), "/nullable_and_required/client.rs"));
+}
+
+/// The client of the document `one_of_told_apart`.
+pub mod one_of_told_apart {
+    include!(concat!(env!("OUT_DIR"), "/one_of_told_apart/client.rs"));
 }
 
 /// The client of the document `one_of_with_discriminator`.
@@ -55,6 +75,11 @@ pub mod path_header_and_cookie_styles {
 /// The client of the document `query_styles`.
 pub mod query_styles {
     include!(concat!(env!("OUT_DIR"), "/query_styles/client.rs"));
+}
+
+/// The client of the document `recursion`.
+pub mod recursion {
+    include!(concat!(env!("OUT_DIR"), "/recursion/client.rs"));
 }
 
 /// The client of the document `response_headers`.

@@ -1,0 +1,9 @@
+//! The fuzzer's entry to [`responses`]. The macros write an entry in C, which is why no lint of this
+//! crate forbids unsafe code here.
+
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+use specwright_fuzz::responses;
+
+fuzz_target!(|data: &[u8]| responses::check(data));
