@@ -93,7 +93,7 @@ impl Config {
     ///     [formats]
     ///     date-time = "jiff::Timestamp"
     ///     [dependencies]
-    ///     jiff = { version = "0.2", features = ["serde"] }
+    ///     jiff = { version = "1", features = ["serde"] }
     /// "#;
     /// let config = Config::from_toml(text, std::path::Path::new("."))?;
     /// assert_eq!(config.select.tags, ["keys"]);

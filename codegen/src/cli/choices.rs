@@ -41,7 +41,7 @@ pub(crate) struct Choices {
     /// Add an attribute to every struct and enum: "#[cfg_attr(test, derive(Hash))]"
     #[arg(long, value_name = "ATTRIBUTE")]
     attribute: Vec<String>,
-    /// Add a dependency to the generated crate: jiff=0.2
+    /// Add a dependency to the generated crate: jiff=1
     #[arg(long, value_name = "NAME=VERSION", value_parser = pair)]
     dependency: Vec<(String, String)>,
 }

@@ -54,7 +54,7 @@ impl Config {
             if !is_package_name(name) || requirement.trim().is_empty() {
                 refuse(
                     format!("`dependencies` has {name:?} = {requirement:?}"),
-                    "give the name of a package and a version requirement, such as `jiff = \"0.2\"`",
+                    "give the name of a package and a version requirement, such as `jiff = \"1\"`",
                 );
             }
         }
@@ -91,7 +91,7 @@ mod tests {
         config.rename.insert("a b".to_owned(), "a_b".to_owned());
         config
             .dependencies
-            .insert("jiff".to_owned(), "0.2".to_owned());
+            .insert("jiff".to_owned(), "1".to_owned());
         assert_eq!(messages(&config), Vec::<String>::new());
     }
 

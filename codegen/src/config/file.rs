@@ -220,7 +220,7 @@ mod tests {
             listAll = "all"
             [dependencies]
             money = "1"
-            jiff = { version = "0.2", features = ["serde"] }
+            jiff = { version = "1", features = ["serde"] }
             "##,
         )
         .unwrap();
