@@ -242,7 +242,7 @@ mod tests {
         assert_eq!(config.dependencies["money"], "1");
         assert_eq!(
             config.dependencies["jiff"],
-            r#"{ version = "0.2", features = ["serde"] }"#
+            r#"{ version = "1", features = ["serde"] }"#
         );
     }
 
