@@ -16,7 +16,8 @@ mod choice;
 mod slots;
 
 pub use choice::{
-    Candidate, JsonKind, Pick, Union, ValueError, known, no_variant, other, text, union, value,
+    Candidate, JsonKind, Pick, Union, ValueError, known, no_variant, number, other, text, union,
+    value,
 };
 pub use slots::{Chain, Double, Kept, Need, Slot, Slots};
 

@@ -91,7 +91,8 @@ fn url(call: &Call, state: &State) -> Result<Url, ArgumentError> {
         .map_err(|problem| url_error(operation, &format!("the operation's path {problem}")))?;
     let length = url.as_str().len();
     if length > LONGEST_URL {
-        let message = format!("the arguments make a URL of {length} bytes, {LONGEST_URL} can be sent");
+        let message =
+            format!("the arguments make a URL of {length} bytes, {LONGEST_URL} can be sent");
         let kind = ArgumentKind::Parameter;
         return Err(ArgumentError::new(kind, operation.id, "", message));
     }

@@ -7,7 +7,7 @@ use std::fmt;
 use std::marker::PhantomData;
 
 use serde::de::{Deserialize, DeserializeOwned, Deserializer, Error as _, Visitor};
-use serde_json::Value;
+use serde_json::{Number, Value};
 
 use super::{Object, Slots};
 
@@ -247,6 +247,11 @@ fn by_kind(kinds: &[(JsonKind, usize)], value: &Value) -> Option<usize> {
             .map(|(_, index)| *index)
     };
     first(true).or_else(|| first(false))
+}
+
+/// Decodes a generated enum of numbers: every number is a value of it.
+pub fn number<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Value, D::Error> {
+    Number::deserialize(deserializer).map(Value::Number)
 }
 
 /// Decodes a generated enum of strings, without a copy of the text where it is a known one. Every

@@ -5,8 +5,8 @@ use quote::quote;
 
 use super::{grouped, places};
 use crate::api::{
-    Additional, Discrimination, Enum, EnumRepr, JsonKind, Presence, Struct, TypeDef, TypeKind,
-    TypeRef, Union, UnionVariant,
+    self, Additional, Discrimination, Enum, EnumRepr, JsonKind, Presence, Struct, TypeDef,
+    TypeKind, TypeRef, Union, UnionVariant,
 };
 use crate::emit::paths::Scope;
 use crate::emit::type_ref::type_ref;
@@ -101,12 +101,19 @@ fn required(it: &Struct) -> Vec<Literal> {
     words.into_iter().map(Literal::u64_unsuffixed).collect()
 }
 
+fn is_number(value: &api::Literal) -> bool {
+    matches!(value, api::Literal::Integer(_) | api::Literal::Number(_))
+}
+
 /// An enum: every value of its JSON type is one of it.
 pub(super) fn of_enum(def: &TypeDef, it: &Enum) -> TokenStream {
     let function = match it.repr {
         EnumRepr::String => quote!(g::de::text(deserializer)),
         EnumRepr::Integer => {
             quote!(<i64 as g::Deserialize>::deserialize(deserializer).map(Self::from))
+        }
+        EnumRepr::Mixed if it.variants.iter().all(|variant| is_number(&variant.value)) => {
+            quote!(g::de::number(deserializer).map(Self::from))
         }
         EnumRepr::Mixed => {
             quote!(<g::Value as g::Deserialize>::deserialize(deserializer).map(Self::from))
@@ -200,14 +207,7 @@ fn pick(it: &Union, scope: &Scope<'_>) -> TokenStream {
 fn candidate(it: &UnionVariant, scope: &Scope<'_>) -> TokenStream {
     let fixed = it.fixed.iter();
     let fixed = fixed.map(|(member, value)| quote!((#member, #value)));
-    let mut ty = &it.ty;
-    while let TypeRef::Boxed(inner) = ty {
-        ty = inner;
-    }
-    let def = match ty {
-        TypeRef::Named(id) => scope.api.type_def(*id),
-        _ => None,
-    };
+    let def = behind(&it.ty, scope);
     match def {
         Some(def) if matches!(def.kind, TypeKind::Struct(_)) => {
             let name = &def.name;
@@ -215,6 +215,27 @@ fn candidate(it: &UnionVariant, scope: &Scope<'_>) -> TokenStream {
         }
         _ => quote!(g::de::other(&[#(#fixed),*])),
     }
+}
+
+/// The declared type that a type is, whatever other names it has.
+fn behind<'a>(ty: &'a TypeRef, scope: &Scope<'a>) -> Option<&'a TypeDef> {
+    /// No chain of names is longer.
+    const NAMES: usize = 64;
+    let mut ty = ty;
+    for _ in 0..NAMES {
+        match ty {
+            TypeRef::Boxed(inner) => ty = inner,
+            TypeRef::Named(id) => {
+                let def = scope.api.type_def(*id)?;
+                let TypeKind::Alias(other) = &def.kind else {
+                    return Some(def);
+                };
+                ty = other;
+            }
+            _ => return None,
+        }
+    }
+    None
 }
 
 /// The runtime's name of a JSON type.

@@ -268,17 +268,20 @@ impl<'a> Ctx<'a> {
         let at = &at.child("discriminator");
         let mut values: IndexMap<String, usize> = IndexMap::new();
         for (index, (branch, facts)) in branches.iter().zip(facts).enumerate() {
-            let own = tag_values(discriminator, branch, facts);
-            if own.is_empty() {
+            for value in tag_values(discriminator, branch, facts) {
+                values.entry(value).or_insert(index);
+            }
+            if !values.values().any(|of| *of == index) {
+                let what = match branch.component {
+                    Some(component) => format!("`{component}`"),
+                    None => "an alternative written in place".to_owned(),
+                };
                 let message = format!(
-                    "`discriminator` on `{member}` names no value for an alternative written in \
-                     place; the alternatives are told apart by what they contain"
+                    "`discriminator` on `{member}` names no value for {what}; the alternatives are \
+                     told apart by what they contain"
                 );
                 self.warn(code::DISCRIMINATOR_INCOMPLETE, at, message);
                 return None;
-            }
-            for value in own {
-                values.entry(value).or_insert(index);
             }
         }
         for (value, target) in &discriminator.mapping {

@@ -2,12 +2,20 @@
 //!
 //! Must not: decide how to tell variants apart (that is `discriminate`).
 
-use super::flat::{Choice, Flat};
+use super::flat::{Additional, Choice, Flat};
 use super::{Definition, JsonType, Node, Part, View, enums};
 use crate::api::{Literal, TypeKind, TypeRef, Union, UnionVariant};
 use crate::diagnostic::code::lower as code;
 use crate::lower::{Ctx, names};
 use std::collections::HashSet;
+
+/// Whether members without a name in the document are to be kept.
+fn keeps_others(flat: &Flat<'_>) -> bool {
+    matches!(
+        flat.additional,
+        Some(Additional::Any | Additional::Schema(_))
+    )
+}
 
 /// One alternative on its way to a variant.
 #[derive(Debug, Clone)]
@@ -105,7 +113,8 @@ impl<'a> Ctx<'a> {
                 Node::Schema(_) => None,
             };
             let own = std::slice::from_ref(&part);
-            let parts = if base.properties.is_empty() || self.says_all_of(own, &base) {
+            let says_nothing = base.properties.is_empty() && !keeps_others(&base);
+            let parts = if says_nothing || self.says_all_of(own, &base) {
                 vec![part]
             } else {
                 beside.iter().cloned().chain([part]).collect()
@@ -119,10 +128,11 @@ impl<'a> Ctx<'a> {
     fn says_all_of(&mut self, own: &[Part<'a>], base: &Flat<'a>) -> bool {
         let flat = self.flatten(own, None);
         flat.json_type().is_some_and(|ty| ty != JsonType::Object)
-            || (base
-                .properties
-                .keys()
-                .all(|name| flat.properties.contains_key(name))
+            || ((keeps_others(&flat) || !keeps_others(base))
+                && base
+                    .properties
+                    .keys()
+                    .all(|name| flat.properties.contains_key(name))
                 && base
                     .required
                     .iter()

@@ -155,7 +155,10 @@ impl<'a> View<'a> {
     pub(in crate::lower) fn adds_nothing(&self) -> bool {
         self.properties.is_none()
             && self.required.is_empty()
-            && !matches!(self.additional, Some(AdditionalProperties::Schema(_)))
+            && matches!(
+                self.additional,
+                None | Some(AdditionalProperties::Any(false))
+            )
             && self.items.is_none()
             && self.values.is_empty()
             && self.one_of.is_empty()
