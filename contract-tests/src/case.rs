@@ -138,6 +138,9 @@ pub enum Expect {
         side: Side,
         /// What the value must say.
         body: ExpectBody,
+        /// Name of a documented header that is missing or not of its type: it must be told when the
+        /// headers are read, and nothing else is wrong.
+        broken_header: Option<String>,
     },
     /// A failure.
     Failed {

@@ -245,6 +245,61 @@ fn a_status_that_is_added_to_a_document_gets_its_cases() {
 }
 
 #[test]
+fn members_below_a_union_are_made_wrong_where_no_other_branch_fits() {
+    let document = RESPONSES.replace(
+        "required: [form], properties: { form: { type: string }, radius",
+        "required: [form, radius], properties: { form: { type: string }, radius",
+    );
+    let document = self::document(&document);
+    let mut options = Options::default();
+    options.member_faults_per_operation = 200;
+    let cases = derive(&document, &Schemas::new(Arc::clone(&document)), options);
+    let has = |name: &str| cases.list.iter().any(|case| case.name.ends_with(name));
+    assert!(has("fault-missing/shape/radius"));
+    assert!(has("fault-wrong-type/shape/radius"));
+    // No text is a shape.
+    assert!(has("fault-wrong-type/shape"));
+}
+
+#[test]
+fn documented_headers_are_left_out_and_made_wrong() {
+    let document = RESPONSES.replace(
+        "'204': { description: gone }",
+        "'204': { description: gone, headers: { \
+         X-Left: { required: true, schema: { type: integer } }, \
+         X-Note: { schema: { type: string } }, \
+         X-Flags: { schema: { type: array, items: { type: boolean } } }, \
+         Content-Length: { required: true, schema: { type: integer } } } }",
+    );
+    let cases = cases(&document);
+    let found: Vec<(&str, &str)> = cases
+        .list
+        .iter()
+        .filter_map(|case| match &case.expect {
+            Expect::Documented {
+                broken_header: Some(name),
+                ..
+            } => Some((case.name.as_str(), name.as_str())),
+            _ => None,
+        })
+        .collect();
+    let expected = [
+        ("getThing::204::fault-header-missing-X-Left", "X-Left"),
+        ("getThing::204::fault-header-malformed-X-Left", "X-Left"),
+        ("getThing::204::fault-header-malformed-X-Flags", "X-Flags"),
+    ];
+    assert_eq!(found, expected);
+    for (name, header) in expected {
+        let case = cases.list.iter().find(|case| case.name == name).unwrap();
+        let there = match &case.serve {
+            Serve::Response(fixture) => fixture.headers.iter().any(|(name, _)| name == header),
+            _ => false,
+        };
+        assert_eq!(there, name.contains("malformed"), "{name}");
+    }
+}
+
+#[test]
 fn what_is_beyond_a_cap_is_counted() {
     let document = document(RESPONSES);
     let mut options = Options::default();

@@ -81,6 +81,7 @@ fn case(operation: usize, record: &Value) -> Case {
             key: StatusKey::Exact(200),
             side: Side::Success,
             body: ExpectBody::Nothing,
+            broken_header: None,
         },
         place: specwright::pointer::Pointer::root(),
     }

@@ -2,14 +2,13 @@
 //! that a client must bear (unknown members, unknown enum values).
 
 use super::Deriving;
-use super::mutate::{Change, Site, changed, sites, with_unknown_members};
 use super::responses::{Servable, case, name, servable};
+use super::{headers, members};
 use crate::call::{Arguments, FailureKind, Side};
 use crate::case::{Case, Expect, ExpectBody, Fixture, Held, Origin, Serve};
 use crate::document::{Location, Operation, ResponseAt, StatusKey, Style};
 use crate::schema::{Flat, Type};
 use serde_json::{Value, json};
-use specwright::pointer::Pointer;
 use std::collections::BTreeSet;
 
 /// What cases of one operation have in common.
@@ -47,6 +46,72 @@ impl Base<'_> {
     }
 }
 
+/// A documented response with a JSON body, to be made wrong.
+pub(super) struct Served<'a> {
+    pub(super) base: &'a Base<'a>,
+    pub(super) response: &'a ResponseAt,
+    pub(super) status: u16,
+    pub(super) one: &'a Servable,
+}
+
+impl Served<'_> {
+    /// A fault case of this response.
+    fn fault(&self, fault: &str, body: Vec<u8>, expect: Expect) -> Case {
+        let media = self.one.media_type.as_deref();
+        let serve = Serve::Response(Fixture::new(self.status, media, body));
+        let mut made = self.base.failing(fault, serve, self.status, expect);
+        made.key = Some(self.response.key);
+        made.place = self.response.pointer.clone();
+        made
+    }
+
+    /// A body that must end in an error of decoding at one of these places; none: anywhere.
+    pub(super) fn broken(&self, fault: &str, body: Vec<u8>, pointers: Vec<String>) -> Case {
+        let expect = Expect::Failed {
+            kinds: &[FailureKind::Decode],
+            status: Some(self.status),
+            body: Some(body.clone()),
+            pointers,
+        };
+        self.fault(fault, body, expect)
+    }
+
+    /// A body that may be taken or not: it must end in the response or an error of decoding.
+    pub(super) fn survived(&self, fault: &str, body: Vec<u8>) -> Case {
+        let expect = Expect::Survived {
+            key: self.response.key,
+            side: self.base.operation.side(self.status),
+        };
+        self.fault(fault, body, expect)
+    }
+
+    /// A body with something unknown that must come back all the same.
+    pub(super) fn accepted(&self, fault: &str, body: Value) -> Option<Case> {
+        let ExpectBody::Value { schema, .. } = &self.one.expect else {
+            return None;
+        };
+        let changed = Servable {
+            body: body.to_string().into_bytes(),
+            expect: ExpectBody::Value {
+                value: body,
+                schema: schema.clone(),
+            },
+            ..self.one.clone()
+        };
+        Some(self.served(fault, &changed))
+    }
+
+    /// The response as it is documented, under the name of a fault.
+    fn served(&self, fault: &str, one: &Servable) -> Case {
+        let (base, key) = (self.base, self.response.key);
+        let arguments = base.arguments.clone();
+        let mut made = case(base.index, base.operation, key, self.status, one, arguments);
+        made.origin = Origin::Fault(fault.to_owned());
+        made.name = name(base.operation, self.status, &made.origin);
+        made
+    }
+}
+
 /// The faults of one operation that depend on what it documents.
 pub(super) fn faults(
     deriving: &mut Deriving<'_, '_>,
@@ -62,12 +127,19 @@ pub(super) fn faults(
     undocumented_statuses(deriving, &base);
     retry_after(deriving, &base);
     refused_arguments(deriving, &base);
+    headers::faults(deriving, &base);
     let mut seen = BTreeSet::new();
     for response in &operation.responses {
         let Some((status, one)) = json_servable(deriving, operation, response) else {
             continue;
         };
-        other_bodies(deriving, &base, response, status, &one);
+        let served = Served {
+            base: &base,
+            response,
+            status,
+            one: &one,
+        };
+        other_bodies(deriving, &served);
         // The members of one schema are shown once for an operation.
         let schema = match &one.expect {
             ExpectBody::Value { schema, .. } => schema.clone(),
@@ -75,8 +147,8 @@ pub(super) fn faults(
         };
         let resolved = schema.as_ref().and_then(|s| deriving.document.resolve(s));
         if seen.insert(resolved) {
-            broken_texts(deriving, &base, response, status, &one);
-            members(deriving, &base, response, status, &one);
+            broken_texts(deriving, &served);
+            members::faults(deriving, &served);
         }
     }
 }
@@ -147,18 +219,14 @@ fn retry_after(deriving: &mut Deriving<'_, '_>, base: &Base<'_>) {
                 let Some((_, one)) = json_servable(deriving, base.operation, response) else {
                     continue;
                 };
-                let arguments = base.arguments.clone();
-                let mut made = case(
-                    base.index,
-                    base.operation,
-                    response.key,
+                let one = &one;
+                let served = Served {
+                    base,
+                    response,
                     status,
-                    &one,
-                    arguments,
-                );
-                made.origin = Origin::Fault("retry-after".to_owned());
-                made.name = name(base.operation, status, &made.origin);
-                made
+                    one,
+                };
+                served.served("retry-after", one)
             }
         };
         if let Serve::Response(fixture) = &mut made.serve {
@@ -211,79 +279,45 @@ fn alone(base: &Base<'_>, name: &str) -> bool {
 }
 
 /// A documented status whose body is something else.
-fn other_bodies(
-    deriving: &mut Deriving<'_, '_>,
-    base: &Base<'_>,
-    response: &ResponseAt,
-    status: u16,
-    one: &Servable,
-) {
-    let html = b"<!DOCTYPE html><html><body><h1>Bad gateway</h1></body></html>".to_vec();
-    let takes_text = response
+fn other_bodies(deriving: &mut Deriving<'_, '_>, served: &Served<'_>) {
+    let takes_text = served
+        .response
         .contents
         .iter()
         .any(|c| c.media_type.starts_with("text/") || c.media_type.starts_with("*/"));
     if !takes_text {
-        push_broken(
-            deriving,
-            base,
-            response,
-            status,
-            "html-body",
-            Some("text/html"),
-            html,
-        );
+        let html = b"<!DOCTYPE html><html><body><h1>Bad gateway</h1></body></html>".to_vec();
+        let mut made = served.broken("html-body", html, Vec::new());
+        if let Serve::Response(fixture) = &mut made.serve {
+            fixture.headers = vec![("content-type".to_owned(), "text/html".to_owned())];
+        }
+        deriving.push(made);
     }
-    let media = one.media_type.as_deref();
-    push_broken(
-        deriving,
-        base,
-        response,
-        status,
-        "empty-body",
-        media,
-        Vec::new(),
-    );
+    deriving.push(served.broken("empty-body", Vec::new(), Vec::new()));
 }
 
 /// Bodies of the right media type that are not JSON texts.
-fn broken_texts(
-    deriving: &mut Deriving<'_, '_>,
-    base: &Base<'_>,
-    response: &ResponseAt,
-    status: u16,
-    one: &Servable,
-) {
-    let media = one.media_type.as_deref();
+fn broken_texts(deriving: &mut Deriving<'_, '_>, served: &Served<'_>) {
     let mut push = |fault: &str, body: Vec<u8>| {
-        push_broken(deriving, base, response, status, fault, media, body);
+        deriving.push(served.broken(fault, body, Vec::new()));
     };
+    let whole = &served.one.body;
     push("malformed-body", b"{\"a\": nothing}".to_vec());
-    let mut trailing = one.body.clone();
-    trailing.extend_from_slice(b" trailing");
-    push("trailing-text", trailing);
-    let cut = one.body.len().saturating_sub(1);
-    let truncated = one.body.get(..cut).unwrap_or_default().to_vec();
+    push("trailing-text", [whole.as_slice(), b" trailing"].concat());
+    let cut = whole.len().saturating_sub(1);
+    let truncated = whole.get(..cut).unwrap_or_default().to_vec();
     // A number cut short is still a number.
     if !truncated.is_empty() && serde_json::from_slice::<Value>(&truncated).is_err() {
         push("truncated-body", truncated);
     }
     push("not-utf-8", b"{\"a\": \"\xff\xfe\"}".to_vec());
-    deep_body(deriving, base, response, status, one);
+    deriving.extend(deep_body(served));
 }
 
 /// An unknown member so deeply nested that a careless reader runs out of stack.
-fn deep_body(
-    deriving: &mut Deriving<'_, '_>,
-    base: &Base<'_>,
-    response: &ResponseAt,
-    status: u16,
-    one: &Servable,
-) {
+fn deep_body(served: &Served<'_>) -> Option<Case> {
     const DEPTH: usize = 100_000;
-    let Some(rest) = one.body.strip_prefix(b"{") else {
-        return;
-    };
+    let rest = served.one.body.strip_prefix(b"{")?;
     let comma: &[u8] = if rest.starts_with(b"}") { b"" } else { b"," };
     let (open, close) = ("[".repeat(DEPTH), "]".repeat(DEPTH));
     let member = [
@@ -293,218 +327,7 @@ fn deep_body(
         comma,
         rest,
     ];
-    let fixture = Fixture::new(status, one.media_type.as_deref(), member.concat());
-    let expect = Expect::Survived {
-        key: response.key,
-        side: base.operation.side(status),
-    };
-    let mut made = base.failing("deep-body", Serve::Response(fixture), status, expect);
-    made.key = Some(response.key);
-    made.place = response.pointer.clone();
-    deriving.push(made);
-}
-
-fn push_broken(
-    deriving: &mut Deriving<'_, '_>,
-    base: &Base<'_>,
-    response: &ResponseAt,
-    status: u16,
-    fault: &str,
-    media: Option<&str>,
-    body: Vec<u8>,
-) {
-    let fixture = Fixture::new(status, media, body.clone());
-    let expect = Expect::Failed {
-        kinds: &[FailureKind::Decode],
-        status: Some(status),
-        body: Some(body),
-        pointers: Vec::new(),
-    };
-    let mut made = base.failing(fault, Serve::Response(fixture), status, expect);
-    made.key = Some(response.key);
-    made.place = response.pointer.clone();
-    deriving.push(made);
-}
-
-/// Bodies that break their schema in one member, and bodies with what the document does not know.
-fn members(
-    deriving: &mut Deriving<'_, '_>,
-    base: &Base<'_>,
-    response: &ResponseAt,
-    status: u16,
-    one: &Servable,
-) {
-    let ExpectBody::Value {
-        value,
-        schema: Some(schema),
-    } = &one.expect
-    else {
-        return;
-    };
-    let sites = sites(deriving.document, schema, value);
-    if sites.unions > 0 {
-        let reason = "members below oneOf or anyOf are not made wrong: another branch may fit";
-        deriving.left_out(&response.pointer, reason, sites.unions);
-    }
-    if !sites.objects.is_empty() {
-        let body = with_unknown_members(value, &sites.objects);
-        accepted(
-            deriving,
-            base,
-            response,
-            status,
-            one,
-            "unknown-members",
-            body,
-        );
-    }
-    duplicate(deriving, base, response, status, one, value);
-    let cap = deriving.options.member_faults_per_operation;
-    if sites.list.len() > cap {
-        let reason = "member faults beyond the cap for one operation";
-        deriving.left_out(&response.pointer, reason, sites.list.len() - cap);
-    }
-    for site in sites.list.iter().take(cap) {
-        let Some(body) = changed(value, site) else {
-            continue;
-        };
-        let at = site.at.as_str();
-        match site.change {
-            Change::UnknownEnum => {
-                accepted(
-                    deriving,
-                    base,
-                    response,
-                    status,
-                    one,
-                    &format!("unknown-enum{at}"),
-                    body,
-                );
-            }
-            Change::Missing | Change::WrongType(_) => {
-                let made = member_fault(base, response, status, one, site, &body);
-                deriving.push(made);
-            }
-        }
-    }
-}
-
-fn member_fault(
-    base: &Base<'_>,
-    response: &ResponseAt,
-    status: u16,
-    one: &Servable,
-    site: &Site,
-    body: &Value,
-) -> Case {
-    let body = body.to_string().into_bytes();
-    let (fault, pointers) = match site.change {
-        Change::Missing => {
-            let parent = site.at.parent().unwrap_or_default();
-            ("missing", vec![site.at.to_string(), parent.to_string()])
-        }
-        _ => ("wrong-type", vec![site.at.to_string()]),
-    };
-    let fixture = Fixture::new(status, one.media_type.as_deref(), body.clone());
-    let expect = Expect::Failed {
-        kinds: &[FailureKind::Decode],
-        status: Some(status),
-        body: Some(body),
-        pointers,
-    };
-    let fault = format!("{fault}{}", site.at);
-    let mut made = base.failing(&fault, Serve::Response(fixture), status, expect);
-    made.key = Some(response.key);
-    made.place = member_place(one, response);
-    made
-}
-
-fn member_place(one: &Servable, response: &ResponseAt) -> Pointer {
-    match &one.expect {
-        ExpectBody::Value {
-            schema: Some(schema),
-            ..
-        } => schema.clone(),
-        _ => response.pointer.clone(),
-    }
-}
-
-/// A body with something unknown that must come back all the same.
-fn accepted(
-    deriving: &mut Deriving<'_, '_>,
-    base: &Base<'_>,
-    response: &ResponseAt,
-    status: u16,
-    one: &Servable,
-    fault: &str,
-    body: Value,
-) {
-    let ExpectBody::Value { schema, .. } = &one.expect else {
-        return;
-    };
-    let changed = Servable {
-        body: body.to_string().into_bytes(),
-        expect: ExpectBody::Value {
-            value: body,
-            schema: schema.clone(),
-        },
-        ..one.clone()
-    };
-    let arguments = base.arguments.clone();
-    let mut made = case(
-        base.index,
-        base.operation,
-        response.key,
-        status,
-        &changed,
-        arguments,
-    );
-    made.origin = Origin::Fault(fault.to_owned());
-    made.name = name(base.operation, status, &made.origin);
-    deriving.push(made);
-}
-
-/// RFC 8259, 4: names within an object should be unique; what two of a name mean is not said.
-fn duplicate(
-    deriving: &mut Deriving<'_, '_>,
-    base: &Base<'_>,
-    response: &ResponseAt,
-    status: u16,
-    one: &Servable,
-    value: &Value,
-) {
-    let ExpectBody::Value {
-        schema: Some(schema),
-        ..
-    } = &one.expect
-    else {
-        return;
-    };
-    let flat = Flat::new(deriving.document, std::slice::from_ref(schema));
-    let properties = flat.properties();
-    let known = value.as_object().and_then(|members| {
-        members
-            .iter()
-            .find(|(name, _)| flat.unions.is_empty() && properties.contains_key(*name))
-    });
-    let Some((name, value)) = known else {
-        return;
-    };
-    let Some(rest) = one.body.strip_prefix(b"{") else {
-        return;
-    };
-    let first = format!("{{{}:{value},", Value::String(name.clone()));
-    let body = [first.as_bytes(), rest].concat();
-    let media = one.media_type.as_deref();
-    push_broken(
-        deriving,
-        base,
-        response,
-        status,
-        "duplicate-member",
-        media,
-        body,
-    );
+    Some(served.survived("deep-body", member.concat()))
 }
 
 /// Whether an operation has a response that faults of the connection can be built on.

@@ -4,6 +4,8 @@
 //! Must not serve or call anything.
 
 mod faults;
+mod headers;
+mod members;
 mod mutate;
 mod numbers;
 mod pattern;
@@ -284,6 +286,12 @@ impl Deriving<'_, '_> {
         }
         made.extend(synthesised.map(|(label, value)| (label, value, at.clone(), false)));
         made
+    }
+
+    fn extend(&mut self, cases: impl IntoIterator<Item = Case>) {
+        for case in cases {
+            self.push(case);
+        }
     }
 
     fn push(&mut self, mut case: Case) {

@@ -1,10 +1,11 @@
 //! Where a served body can be made wrong: members that are required, typed, enumerated.
 //!
-//! Only looks; `faults` makes the cases. Below a `oneOf` or `anyOf` nothing is changed: what is
-//! wrong for one branch may be right for another.
+//! Only looks; `members` makes the cases, and leaves out what is right for another branch of a
+//! `oneOf` or `anyOf`. Where a value may be of several branches, nothing below it is looked at.
 
 use crate::document::Document;
-use crate::schema::{Additional, Flat, Type};
+use crate::oracle::compare::readings;
+use crate::schema::{Additional, Flat, Type, fits};
 use serde_json::{Map, Value, json};
 use specwright::pointer::Pointer;
 
@@ -16,6 +17,8 @@ const MAX_DEPTH: usize = 24;
 pub(super) enum Change {
     /// A required member is left out.
     Missing,
+    /// A required member is left out that requests must leave out: a type for both has it optional.
+    MissingReadOnly,
     /// A member has a value of another type.
     WrongType(Value),
     /// An enumerated text has a value that the document does not list.
@@ -28,6 +31,8 @@ pub(super) struct Site {
     /// Place of the member.
     pub(super) at: Pointer,
     pub(super) change: Change,
+    /// The outermost value of a `oneOf` or `anyOf` that the member is in, or is itself.
+    pub(super) union: Option<Pointer>,
 }
 
 /// What can be changed in a body.
@@ -36,55 +41,94 @@ pub(super) struct Sites {
     pub(super) list: Vec<Site>,
     /// Objects whose unknown members must not matter.
     pub(super) objects: Vec<Pointer>,
-    /// Places below which nothing was looked at.
+    /// Places below which nothing was looked at: several branches may be meant.
     pub(super) unions: usize,
+}
+
+/// A value to be looked at.
+struct Visit<'v> {
+    schemas: Vec<Pointer>,
+    value: &'v Value,
+    at: Pointer,
+    union: Option<Pointer>,
+    depth: usize,
 }
 
 /// Looks through a body that obeys `schema`.
 pub(super) fn sites(document: &Document, schema: &Pointer, body: &Value) -> Sites {
     let mut found = Sites::default();
-    let mut pending = vec![(vec![schema.clone()], body, Pointer::root(), 0)];
-    while let Some((schemas, value, at, depth)) = pending.pop() {
-        let flat = Flat::new(document, &schemas);
+    let mut pending = vec![Visit {
+        schemas: vec![schema.clone()],
+        value: body,
+        at: Pointer::root(),
+        union: None,
+        depth: 0,
+    }];
+    while let Some(mut visit) = pending.pop() {
+        let mut flat = Flat::new(document, &visit.schemas);
         if !flat.unions.is_empty() {
-            found.unions += 1;
-            continue;
-        }
-        if depth > MAX_DEPTH {
-            continue;
-        }
-        match value {
-            Value::Object(members) if flat.ty() == Some(Type::Object) => {
-                let below = object(&flat, members, &at, document, &mut found);
-                for (schemas, name) in below.into_iter().rev() {
-                    if let Some(value) = members.get(&name) {
-                        pending.push((schemas, value, at.child(&name), depth + 1));
-                    }
+            let mut readings = readings(document, &visit.schemas, visit.value);
+            match (readings.pop(), readings.is_empty()) {
+                (Some(only), true) => flat = only,
+                _ => {
+                    found.unions += 1;
+                    continue;
                 }
             }
-            Value::Array(items) => {
-                if let Some(first) = items.first() {
-                    pending.push((flat.items(), first, at.item(0), depth + 1));
-                }
-            }
-            _ => {}
+            visit.union.get_or_insert_with(|| visit.at.clone());
+        }
+        if visit.depth <= MAX_DEPTH {
+            below(document, &flat, &visit, &mut found, &mut pending);
         }
     }
     found
 }
 
+/// Notes the sites of one value and puts what is in it on the list.
+fn below<'v>(
+    document: &Document,
+    flat: &Flat<'_>,
+    visit: &Visit<'v>,
+    found: &mut Sites,
+    pending: &mut Vec<Visit<'v>>,
+) {
+    let visit_below = |schemas, value, at| Visit {
+        schemas,
+        value,
+        at,
+        union: visit.union.clone(),
+        depth: visit.depth + 1,
+    };
+    match visit.value {
+        Value::Object(members) if flat.ty() == Some(Type::Object) => {
+            let below = object(document, flat, members, visit, found);
+            for (schemas, name) in below.into_iter().rev() {
+                if let Some(value) = members.get(&name) {
+                    pending.push(visit_below(schemas, value, visit.at.child(&name)));
+                }
+            }
+        }
+        Value::Array(items) => {
+            if let Some(first) = items.first() {
+                pending.push(visit_below(flat.items(), first, visit.at.item(0)));
+            }
+        }
+        _ => {}
+    }
+}
+
 /// Notes the sites of one object; returns its members with their schemas.
 fn object(
+    document: &Document,
     flat: &Flat<'_>,
     members: &Map<String, Value>,
-    at: &Pointer,
-    document: &Document,
+    visit: &Visit<'_>,
     found: &mut Sites,
 ) -> Vec<(Vec<Pointer>, String)> {
     let properties = flat.properties();
     let required = flat.required();
     if !properties.is_empty() && !matches!(flat.additional(), Additional::Schemas(_)) {
-        found.objects.push(at.clone());
+        found.objects.push(visit.at.clone());
     }
     let mut below = Vec::new();
     for (name, schemas) in properties {
@@ -93,29 +137,33 @@ fn object(
         };
         let is_tag = flat.tags.iter().any(|(property, _)| property == name);
         let member = Flat::new(document, schemas);
-        let place = at.child(name);
-        if required.contains(name.as_str()) && !is_tag && !member.flag("writeOnly") {
+        let at = visit.at.child(name);
+        let own = (!member.unions.is_empty()).then(|| at.clone());
+        let mut note = |change| {
             found.list.push(Site {
-                at: place.clone(),
-                change: Change::Missing,
+                at: at.clone(),
+                change,
+                union: visit.union.clone().or_else(|| own.clone()),
+            });
+        };
+        if required.contains(name.as_str()) && !is_tag && !member.flag("writeOnly") {
+            note(if member.flag("readOnly") {
+                Change::MissingReadOnly
+            } else {
+                Change::Missing
             });
         }
-        if is_tag || !member.unions.is_empty() {
-            found.unions += usize::from(!member.unions.is_empty());
+        if is_tag {
             continue;
         }
-        if let Some(wrong) = wrong_type(&member) {
-            found.list.push(Site {
-                at: place.clone(),
-                change: Change::WrongType(wrong),
-            });
+        if let Some(wrong) = wrong_type(document, schemas, &member) {
+            note(Change::WrongType(wrong));
         }
-        let enumerated = member.enumeration().is_some() && member.ty() == Some(Type::String);
-        if enumerated && value.is_string() {
-            found.list.push(Site {
-                at: place,
-                change: Change::UnknownEnum,
-            });
+        let values = member.enumeration().filter(|_| value.is_string());
+        // One text alone may be what tells a branch from another.
+        let enough = if visit.union.is_some() { 2 } else { 1 };
+        if member.ty() == Some(Type::String) && values.is_some_and(|all| all.len() >= enough) {
+            note(Change::UnknownEnum);
         }
         below.push((schemas.clone(), name.clone()));
     }
@@ -123,7 +171,17 @@ fn object(
 }
 
 /// A value of a type that the schema does not allow.
-fn wrong_type(flat: &Flat<'_>) -> Option<Value> {
+fn wrong_type(document: &Document, schemas: &[Pointer], flat: &Flat<'_>) -> Option<Value> {
+    if !flat.unions.is_empty() {
+        let tried = [
+            json!({ "not": "documented" }),
+            json!("not what is documented"),
+            json!(true),
+        ];
+        return tried
+            .into_iter()
+            .find(|value| !fits(document, schemas, value));
+    }
     Some(match flat.ty()? {
         Type::Object | Type::Array => json!("not what is documented"),
         Type::String => json!({ "not": "a text" }),
@@ -138,7 +196,7 @@ pub(super) fn changed(body: &Value, site: &Site) -> Option<Value> {
     let name = site.at.last()?;
     let parent = made.pointer_mut(site.at.parent()?.as_str())?;
     match (&site.change, parent) {
-        (Change::Missing, Value::Object(members)) => {
+        (Change::Missing | Change::MissingReadOnly, Value::Object(members)) => {
             members.shift_remove(&name)?;
         }
         (Change::WrongType(wrong), Value::Object(members)) => {

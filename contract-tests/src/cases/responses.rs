@@ -31,7 +31,7 @@ pub(super) struct Servable {
 }
 
 /// Headers that say how a message is framed; a fixture does not make them up.
-const FRAMING: [&str; 9] = [
+pub(super) const FRAMING: [&str; 9] = [
     "content-length",
     "content-encoding",
     "content-type",
@@ -142,7 +142,7 @@ fn primary(
     })
 }
 
-fn is_informational(response: &ResponseAt) -> bool {
+pub(super) fn is_informational(response: &ResponseAt) -> bool {
     matches!(
         response.key,
         StatusKey::Exact(100..=199) | StatusKey::Range(1)
@@ -402,6 +402,7 @@ pub(super) fn case(
             key,
             side: operation.side(status),
             body: one.expect.clone(),
+            broken_header: None,
         },
         place: one.place.clone(),
     }

@@ -8,8 +8,8 @@ use super::styles::{Parts, pairs, query as take, says, scalar_says};
 use crate::call::{BodyArgument, Content as Given};
 use crate::document::{Content, MediaKind, Style, essence};
 use crate::finding::{Check, Finding};
-use crate::schema::{Direction, Flat};
-use serde_json::Value;
+use crate::schema::{Additional, Direction, Flat};
+use serde_json::{Map, Value};
 
 /// `content_type`, `body_schema` and `body_value`.
 pub(super) fn body(judged: &Judged<'_>, findings: &mut Vec<Finding>) {
@@ -144,12 +144,25 @@ fn schema(
     }
 }
 
-fn given_members(argument: &BodyArgument) -> impl Iterator<Item = (&String, &Value)> {
-    let members = match &argument.content {
-        Given::Value(Value::Object(members)) => Some(members),
-        _ => None,
+/// The members that were given, but for those that no typed client has a place for.
+fn given_members(
+    judged: &Judged<'_>,
+    content: &Content,
+    argument: &BodyArgument,
+) -> Map<String, Value> {
+    let Given::Value(Value::Object(given)) = &argument.content else {
+        return Map::new();
     };
-    members.into_iter().flatten()
+    let flat = Flat::new(judged.document, content.schema.as_slice());
+    if content.schema.is_none()
+        || !flat.unions.is_empty()
+        || flat.additional() != Additional::Silent
+    {
+        return given.clone();
+    }
+    let mut members = given.clone();
+    members.retain(|name, _| flat.properties().contains_key(name));
+    members
 }
 
 /// `application/x-www-form-urlencoded` by the encoding of each member (4.7.15).
@@ -161,7 +174,7 @@ fn form(
 ) {
     let text = String::from_utf8_lossy(&judged.request.body).into_owned();
     let mut entries = pairs(&text);
-    for (name, value) in given_members(argument) {
+    for (name, value) in &given_members(judged, content, argument) {
         if value.is_null() {
             // Null has no spelling: left out or empty.
             let _ = take(&mut entries, Style::Form, true, name, &Value::Null);
@@ -269,7 +282,7 @@ fn multipart(
             return;
         }
     };
-    for (name, value) in given_members(argument) {
+    for (name, value) in &given_members(judged, content, argument) {
         let (own, others): (Vec<Part>, Vec<Part>) =
             seen.into_iter().partition(|part| part.name == *name);
         seen = others;

@@ -162,7 +162,11 @@ fn members<'v>(
 
 /// How a value can be read: once where there is no union, else once for each branch that it may
 /// belong to.
-fn readings<'d>(document: &'d Document, schemas: &[Pointer], value: &Value) -> Vec<Flat<'d>> {
+pub(crate) fn readings<'d>(
+    document: &'d Document,
+    schemas: &[Pointer],
+    value: &Value,
+) -> Vec<Flat<'d>> {
     const MOST: usize = 64;
     let mut done = Vec::new();
     let mut open = vec![Flat::new(document, schemas)];

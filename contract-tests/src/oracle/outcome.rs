@@ -135,7 +135,12 @@ pub(super) fn outcome(
         return;
     };
     match (&case.expect, &**outcome) {
-        (Expect::Documented { key, side, body }, Outcome::Documented(reply)) => {
+        (
+            Expect::Documented {
+                key, side, body, ..
+            },
+            Outcome::Documented(reply),
+        ) => {
             documented(bench, case, (*key, *side), body, reply, findings);
         }
         (Expect::Failed { .. }, Outcome::Failed(failure)) => failed(case, failure, findings),
@@ -229,14 +234,7 @@ fn documented(
         return;
     }
     headers_kept(case, &reply.headers, Check::ResponseHeaders, findings);
-    for trouble in &reply.trouble {
-        findings.push(Finding::new(
-            Check::TypedHeaders,
-            &case.place,
-            "no trouble",
-            trouble,
-        ));
-    }
+    typed_headers(case, reply, findings);
     let different =
         |expected: String, got: String| Finding::new(Check::RoundTrip, &case.place, expected, got);
     let none = || "nothing".to_owned();
@@ -268,6 +266,43 @@ fn documented(
                 findings.push(different(excerpt(bytes), got));
             }
         }
+    }
+}
+
+/// The documented headers are of their types, but for one that is told by its name alone.
+fn typed_headers(case: &Case, reply: &Reply, findings: &mut Vec<Finding>) {
+    let mut wrong = |expected: String, got: String| {
+        findings.push(Finding::new(
+            Check::TypedHeaders,
+            &case.place,
+            expected,
+            got,
+        ));
+    };
+    let broken = match &case.expect {
+        Expect::Documented { broken_header, .. } => broken_header.as_deref(),
+        _ => None,
+    };
+    let Some(name) = broken else {
+        for trouble in &reply.trouble {
+            wrong("no trouble".to_owned(), trouble.clone());
+        }
+        return;
+    };
+    let served = match &case.serve {
+        Serve::Response(fixture) => fixture.headers.iter().find(|(known, _)| known == name),
+        _ => None,
+    };
+    let [trouble] = reply.trouble.as_slice() else {
+        let expected = format!("the header {name} told to break its contract");
+        wrong(expected, format!("{:?}", reply.trouble));
+        return;
+    };
+    if !trouble.contains(name) {
+        wrong(format!("the header {name} named"), trouble.clone());
+    }
+    if served.is_some_and(|(_, value)| trouble.contains(value.as_str())) {
+        wrong("the header's value not told".to_owned(), trouble.clone());
     }
 }
 

@@ -20,13 +20,21 @@ pub(super) fn security(judged: &Judged<'_>, findings: &mut Vec<Finding>) {
         })
         .collect();
     let operation = judged.operation;
+    // A key that was given as a parameter may be there whatever else is.
+    let counted = |alternative: &[usize]| -> Vec<usize> {
+        let extra = |index: &usize| {
+            let scheme = schemes.get(*index);
+            !alternative.contains(index) && scheme.is_some_and(|it| is_argument(judged, it))
+        };
+        sent.iter().copied().filter(|index| !extra(index)).collect()
+    };
     let fits = if operation.security.is_empty() {
-        sent.is_empty()
+        counted(&[]).is_empty()
     } else {
-        operation
-            .security
-            .iter()
-            .any(|alternative| is_satisfied(schemes, &alternative.schemes, &sent))
+        operation.security.iter().any(|alternative| {
+            let alternative = &alternative.schemes;
+            is_satisfied(schemes, alternative, &counted(alternative))
+        })
     };
     let stray = stray(judged);
     if fits && stray.is_none() {
@@ -92,6 +100,7 @@ fn is_sent(judged: &Judged<'_>, scheme: &Scheme) -> bool {
             Credential::Token(token),
         ) => match location {
             Location::Header => judged.request.header_values(parameter) == [token.as_str()],
+            Location::Query if is_argument(judged, scheme) => true,
             Location::Query => {
                 super::styles::pairs(judged.request.query())
                     .iter()
@@ -113,6 +122,17 @@ fn is_sent(judged: &Judged<'_>, scheme: &Scheme) -> bool {
             // The scheme's name is not case-sensitive (RFC 9110, 11.1).
             matches!(seen.as_slice(), [one] if same_authorization(one, &wanted))
         }),
+    }
+}
+
+/// Whether the place of a key is that of a parameter too, which was given; `query` judges it.
+fn is_argument(judged: &Judged<'_>, scheme: &Scheme) -> bool {
+    match &scheme.kind {
+        SchemeKind::ApiKey {
+            location: Location::Query,
+            parameter,
+        } => judged.case.arguments.get("query", parameter).is_some(),
+        _ => false,
     }
 }
 
@@ -183,9 +203,11 @@ pub(super) fn is_key_header(judged: &Judged<'_>, name: &str) -> bool {
     keys(judged, Location::Header).any(|key| key.eq_ignore_ascii_case(name))
 }
 
-/// Takes the API keys of the operation out of a query.
+/// Takes the API keys of the operation out of a query, but for one that is a parameter too and was
+/// given as such.
 pub(super) fn take_query_keys(judged: &Judged<'_>, entries: &mut Vec<(String, String)>) {
-    for key in keys(judged, Location::Query) {
+    let arguments = &judged.case.arguments;
+    for key in keys(judged, Location::Query).filter(|key| arguments.get("query", key).is_none()) {
         entries.retain(|(name, _)| unescape_query(name).as_deref() != Some(key));
     }
 }

@@ -164,7 +164,9 @@ impl Conversion<'_> {
                 .map(|branch| {
                     let schema = self.schema(branch, depth + 1);
                     match (&discriminator, name) {
-                        (Some(tag), "oneOf" | "anyOf") => tagged(tag, branch, schema),
+                        (Some(tag), "oneOf" | "anyOf") => {
+                            tagged(self.document, tag, branch, schema)
+                        }
                         _ => schema,
                     }
                 })
@@ -182,8 +184,13 @@ impl Conversion<'_> {
 const TYPES: [&str; 6] = ["string", "number", "integer", "boolean", "array", "object"];
 
 /// A branch that is chosen by the discriminator's value (4.7.25).
-fn tagged(discriminator: &Discriminator, branch: &Value, schema: Value) -> Value {
-    let tags = discriminator.tags(branch);
+fn tagged(
+    document: &Document,
+    discriminator: &Discriminator,
+    branch: &Value,
+    schema: Value,
+) -> Value {
+    let tags = discriminator.tags(document, branch);
     if tags.is_empty() {
         return schema;
     }

@@ -1,5 +1,7 @@
 //! Which tag values choose a branch (OpenAPI 3.0.3, 4.7.25 Discriminator Object).
 
+use super::Flat;
+use crate::document::{Document, local};
 use serde_json::{Map, Value};
 
 /// A discriminator as the document writes it.
@@ -31,13 +33,18 @@ impl Discriminator {
     }
 
     /// Tags that choose a branch: those mapped to it, else its schema's name; none for a branch
-    /// that is not a reference.
-    pub(crate) fn tags(&self, branch: &Value) -> Vec<String> {
-        branch
-            .get("$ref")
-            .and_then(Value::as_str)
-            .map(|reference| self.tags_of(&schema_name(reference)))
-            .unwrap_or_default()
+    /// that is not a reference, or that does not allow the tags.
+    pub(crate) fn tags(&self, document: &Document, branch: &Value) -> Vec<String> {
+        let Some(reference) = branch.get("$ref").and_then(Value::as_str) else {
+            return Vec::new();
+        };
+        let mut tags = self.tags_of(&schema_name(reference));
+        let flat = Flat::new(document, local(reference).as_slice());
+        let member = flat.properties().get(&self.property);
+        if let Some(allowed) = member.and_then(|member| flat.below(member).enumeration()) {
+            tags.retain(|tag| allowed.iter().any(|value| *value == tag));
+        }
+        tags
     }
 
     /// The same by schema name.
@@ -58,7 +65,7 @@ impl Discriminator {
 
 /// The last token of a reference, or a bare schema name.
 fn schema_name(reference: &str) -> String {
-    crate::document::local(reference)
+    local(reference)
         .and_then(|pointer| pointer.last())
         .unwrap_or_else(|| reference.to_owned())
 }

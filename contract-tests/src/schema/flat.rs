@@ -90,7 +90,7 @@ impl<'d> Flat<'d> {
         if let (Some(discriminator), Some(value)) =
             (&union.discriminator, self.document.at(pointer))
         {
-            let tags = discriminator.tags(value);
+            let tags = discriminator.tags(self.document, value);
             if !tags.is_empty() {
                 self.tags.push((discriminator.property.clone(), tags));
             }

@@ -4,9 +4,11 @@
 
 mod convert;
 mod discriminator;
+mod fits;
 mod flat;
 mod refers;
 
+pub(crate) use fits::fits;
 pub use flat::Type;
 pub(crate) use flat::{Additional, Flat, Union};
 
