@@ -13,6 +13,7 @@
 //! Must not know a type of one API, nor a status or header.
 
 mod choice;
+mod lost;
 mod slots;
 
 pub use choice::{
@@ -90,6 +91,7 @@ impl<'de, S: Slots<'de>> Visitor<'de> for Table<S> {
                 }
                 Found::Unnamed(name) => slots.keep(name, &mut map)?,
                 Found::Skipped => {
+                    lost::note(1);
                     map.next_value::<IgnoredAny>()?;
                 }
             }

@@ -114,6 +114,26 @@ mod tests {
         assert_eq!(page("7").pointer, "");
     }
 
+    /// Says no to everything, without a place, as a union does.
+    #[derive(Debug)]
+    struct Never;
+
+    impl<'de> Deserialize<'de> for Never {
+        fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+            Value::deserialize(deserializer)?;
+            Err(serde::de::Error::custom("no"))
+        }
+    }
+
+    #[test]
+    fn an_error_without_a_place_is_that_of_its_item() {
+        let pointer = |body: &str| json::<Vec<Never>>(body.as_bytes()).unwrap_err().pointer;
+        assert_eq!(pointer("[{} ,1]"), "/0");
+        assert_eq!(pointer("[{},1]"), "/0");
+        // Of the last item no more is known than that it is in there.
+        assert_eq!(pointer("[{}]"), "");
+    }
+
     #[test]
     fn a_missing_member_is_shown_where_it_should_be() {
         assert_eq!(page("{}").pointer, "/items");

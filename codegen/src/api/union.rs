@@ -46,8 +46,8 @@ pub enum Discrimination {
     /// The JSON type of the value: `(type, variant)`, no type twice. Without an
     /// [`JsonKind::Integer`], integers are [`JsonKind::Number`]s; `null` is never among them.
     JsonKind(Vec<(JsonKind, usize)>),
-    /// The variants are tried in document order, first those whose fixed members fit and that know
-    /// the most of the value's members; the first that decodes is taken.
+    /// The variants are tried in document order, first those whose fixed members fit; the first that
+    /// decodes and loses no member is taken, else one that loses fewest.
     InOrder,
 }
 

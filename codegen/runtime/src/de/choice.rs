@@ -9,7 +9,7 @@ use std::marker::PhantomData;
 use serde::de::{Deserialize, DeserializeOwned, Deserializer, Error as _, Visitor};
 use serde_json::{Number, Value};
 
-use super::{Object, Slots};
+use super::{Object, Slots, lost};
 
 /// Why a value is not of its type.
 pub type ValueError = serde_json::Error;
@@ -33,7 +33,8 @@ pub enum Pick {
     },
     /// By the JSON type of the value.
     JsonKind(&'static [(JsonKind, usize)]),
-    /// The first that decodes, the likelier ones before the others: see [`Candidate`].
+    /// The first that decodes and loses no member, the likelier ones before the others: see
+    /// [`Candidate`].
     InOrder(&'static [Candidate]),
 }
 
@@ -133,10 +134,15 @@ pub fn union<'de, T: Union, D: Deserializer<'de>>(deserializer: D) -> Result<T, 
         Picked::Variant(index) => T::variant(index, &value)
             .map_err(|error| D::Error::custom(format_args!("{}: {error}", T::NAME))),
         Picked::InOrder(candidates) => {
-            first_of(likeliest(candidates, &value), &value).map_err(D::Error::custom)
+            best_of(likeliest(candidates, &value), &value).map_err(D::Error::custom)
         }
         Picked::Unknown => T::unknown(value).ok_or_else(|| nothing_fits::<T, D::Error>()),
-        Picked::Missing(member) => Err(D::Error::missing_field(member)),
+        // Not as serde says it: where the union stands is not known here, so neither is the member's
+        // place.
+        Picked::Missing(member) => Err(D::Error::custom(format_args!(
+            "{}: missing field `{member}`",
+            T::NAME
+        ))),
         Picked::Nothing => Err(nothing_fits::<T, D::Error>()),
     }
 }
@@ -157,20 +163,32 @@ fn nothing_fits<T: Union, E: serde::de::Error>() -> E {
     E::custom(format_args!("no variant of {} fits the value", T::NAME))
 }
 
-/// The first variant that decodes, else why none did.
-fn first_of<T: Union>(order: impl IntoIterator<Item = usize>, value: &Value) -> Result<T, String> {
+/// The first variant that decodes and loses no member, else the first of those that lose fewest,
+/// else why none decodes. Inside of an attempt the first that decodes is taken, so that the work
+/// grows with the number of variants and not with a power of it.
+fn best_of<T: Union>(order: impl IntoIterator<Item = usize>, value: &Value) -> Result<T, String> {
+    let is_inside = lost::is_counting();
+    let mut best: Option<(usize, T)> = None;
     let mut message = format!("no variant of {} fits the value", T::NAME);
     for (tried, index) in order.into_iter().enumerate() {
-        match T::variant(index, value) {
-            Ok(found) => return Ok(found),
-            Err(error) => {
+        match lost::count(|| T::variant(index, value)) {
+            (Ok(found), lost) if lost == 0 || is_inside => {
+                lost::note(lost);
+                return Ok(found);
+            }
+            (Ok(found), lost) => {
+                if best.as_ref().is_none_or(|(fewest, _)| lost < *fewest) {
+                    best = Some((lost, found));
+                }
+            }
+            (Err(error), _) => {
                 let divider = if tried == 0 { ": " } else { "; " };
                 message.push_str(divider);
                 message.push_str(&error.to_string());
             }
         }
     }
-    Err(message)
+    best.map(|(_, found)| found).ok_or(message)
 }
 
 /// What a table says of a value.

@@ -352,6 +352,49 @@ fn the_likeliest_variants_are_tried_first() {
     assert_eq!(order(KEEPING, "7"), [0, 1]);
 }
 
+/// An array of pets or one of anything: what tells them apart is an item deep.
+#[derive(Debug, PartialEq)]
+enum Nested {
+    Pets(Vec<Pet>),
+    Others(Vec<BTreeMap<String, Value>>),
+    Number(f64),
+}
+
+impl<'de> Deserialize<'de> for Nested {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        super::union(deserializer)
+    }
+}
+
+impl Union for Nested {
+    const NAME: &'static str = "Nested";
+    const PICK: Pick = Pick::InOrder(&[other(&[]); 3]);
+
+    fn variant(index: usize, value: &Value) -> Result<Self, ValueError> {
+        match index {
+            0 => super::value(value).map(Self::Pets),
+            1 => super::value(value).map(Self::Others),
+            2 => super::value(value).map(Self::Number),
+            _ => Err(no_variant(index)),
+        }
+    }
+}
+
+#[test]
+fn a_variant_that_loses_members_below_is_not_taken_before_one_that_loses_none() {
+    let read = |text: &str| serde_json::from_str::<Nested>(text).unwrap();
+    let pet = r#"{"id":1,"owner":null}"#;
+    assert!(matches!(read(&format!("[{pet}]")), Nested::Pets(_)));
+    let more = r#"{"id":1,"owner":null,"second":2}"#;
+    assert!(matches!(
+        read(&format!("[{pet},{more}]")),
+        Nested::Others(_)
+    ));
+    assert!(matches!(read("1"), Nested::Number(_)));
+    // Nothing is left counting.
+    assert!(!super::lost::is_counting());
+}
+
 #[test]
 fn the_first_variant_that_decodes_is_taken_else_all_say_why() {
     assert_eq!(
@@ -410,7 +453,7 @@ fn the_tag_picks_and_an_unknown_one_is_kept() {
     let error = serde_json::from_str::<ByTag>(r#"{"x":1}"#)
         .unwrap_err()
         .to_string();
-    assert!(error.starts_with("missing field `kind`"), "{error}");
+    assert!(error.starts_with("ByTag: missing field `kind`"), "{error}");
     assert!(serde_json::from_str::<ByTag>("[]").is_err());
     assert!(serde_json::from_str::<ByTag>(r#"{"kind":null}"#).is_err());
 }

@@ -24,8 +24,16 @@ pub(super) fn pointer(text: &str, line: usize, column: usize) -> String {
         open: Vec::new(),
         key_expected: false,
     };
+    let target = target - usize::from(is_behind_comma(text.as_bytes(), target));
     while walk.at < target && walk.step(target) {}
     walk.path()
+}
+
+/// Whether a comma ends at the place. `serde_json` reads the comma behind an item before it says
+/// where an error is that the item's type gave without a place: it is that item which is meant.
+fn is_behind_comma(bytes: &[u8], target: usize) -> bool {
+    let before = target.checked_sub(1);
+    before.and_then(|at| bytes.get(at)) == Some(&b',')
 }
 
 /// Bytes before the place.
@@ -163,6 +171,7 @@ mod tests {
             (4, "/a"),
             (6, "/a"),
             (8, "/a/0"),
+            (9, "/a/0"),
             (10, "/a/1"),
             (17, "/a/1/b\"c"),
             (21, "/a/1/b\"c"),

@@ -94,14 +94,14 @@ fn told_apart(it: &Union) -> String {
         }
         Discrimination::InOrder => {
             let fixed = it.variants.iter().any(|variant| !variant.fixed.is_empty());
-            let fixed = if fixed {
-                "whose members with one documented value have that value and "
+            let first = if fixed {
+                ", first those whose members with one documented value have that value"
             } else {
                 ""
             };
             format!(
-                "The variants are tried in their order, first those {fixed}that know the most of \
-                 the value's members; the first that decodes is taken."
+                "The variants are tried in their order{first}; the first that decodes and has a \
+                 place for every member is taken, else one that loses fewest."
             )
         }
     }
