@@ -173,10 +173,11 @@ fn object(
 /// A value of a type that the schema does not allow.
 fn wrong_type(document: &Document, schemas: &[Pointer], flat: &Flat<'_>) -> Option<Value> {
     if !flat.unions.is_empty() {
+        // An object last: what it has not may be told instead of what it is.
         let tried = [
-            json!({ "not": "documented" }),
             json!("not what is documented"),
             json!(true),
+            json!({ "not": "documented" }),
         ];
         return tried
             .into_iter()
