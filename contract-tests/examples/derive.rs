@@ -13,17 +13,19 @@ fn main() {
         match Plan::read(Path::new(&path), &References::OwnFolder, &Scope::default()) {
             Err(message) => println!("{path}: {message}"),
             Ok(plan) => {
-                let cases = plan.all();
-                let responses: usize = plan
-                    .document
-                    .operations
-                    .iter()
-                    .map(|o| o.responses.len())
-                    .sum();
+                let read = started.elapsed();
+                let deriver = plan.deriver();
+                let (mut made, mut cases) = (0, plan.apart().clone());
+                for operation in plan.operations() {
+                    let mut of_one = deriver.operation(*operation);
+                    made += std::mem::take(&mut of_one.list).len();
+                    cases.take_in(of_one);
+                }
+                let operations = &plan.document.operations;
+                let responses: usize = operations.iter().map(|o| o.responses.len()).sum();
                 println!(
-                    "{path}: {} operations, {responses} responses, {} cases, {} document findings, {:?}",
-                    plan.document.operations.len(),
-                    cases.list.len(),
+                    "{path}: {} operations, {responses} responses, {made} cases, {} document findings, read in {read:?}, all in {:?}",
+                    operations.len(),
                     cases.document.len(),
                     started.elapsed()
                 );

@@ -69,55 +69,23 @@ fn combine(
     choices: &[Choices<'_>],
     bodies: &[BodyChoice],
 ) -> Vec<Request> {
-    let mut made: Vec<Request> = Vec::new();
-    let body = |index: usize, with: bool| with.then(|| bodies.get(index)).flatten();
-    let mut add = |label: &str, arguments: Arguments, place: &Pointer| {
-        if !made.iter().any(|known| known.arguments == arguments) {
-            made.push(Request {
-                label: label.to_owned(),
-                arguments,
-                place: place.clone(),
-            });
-        }
-    };
-    let smallest = arguments(
-        choices.iter().filter(|choice| choice.parameter.required),
-        body(0, operation.body_required),
-        0,
-    );
-    add("smallest", smallest, &operation.pointer);
-    add(
-        "largest",
-        arguments(choices.iter(), body(0, true), 0),
-        &operation.pointer,
-    );
+    let mut made = Vec::new();
+    let place = &operation.pointer;
+    let required = choices.iter().filter(|choice| choice.parameter.required);
+    let body = bodies.first();
+    let needed = body.filter(|_| operation.body_required);
+    add(&mut made, "smallest", arguments(required, needed, 0), place);
+    let all = arguments(choices.iter(), body, 0);
+    add(&mut made, "largest", all.clone(), place);
     for choice in choices {
+        let (location, parameter) = (choice.parameter.location.as_str(), &choice.parameter.name);
         for (name, value, place) in &choice.examples {
-            let mut with = arguments(choices.iter(), body(0, true), 0);
-            with.insert(
-                choice.parameter.location.as_str(),
-                &choice.parameter.name,
-                value.clone(),
-            );
-            add(&format!("{}-{name}", choice.parameter.name), with, place);
+            let mut with = all.clone();
+            with.insert(location, parameter, value.clone());
+            add(&mut made, &format!("{parameter}-{name}"), with, place);
         }
     }
-    let most = choices
-        .iter()
-        .map(|choice| choice.synthesised.len())
-        .chain([bodies.len()])
-        .max()
-        .unwrap_or(0);
-    for turn in 1..most {
-        let body = bodies.get(turn % bodies.len().max(1));
-        let (label, place) = match body {
-            Some(body) if body.is_example || turn < bodies.len() => {
-                (body.label.clone(), body.place.clone())
-            }
-            _ => (format!("variant-{turn}"), operation.pointer.clone()),
-        };
-        add(&label, arguments(choices.iter(), body, turn), &place);
-    }
+    variants(&mut made, place, choices, bodies);
     let cap = deriving.options.requests_per_operation;
     if made.len() > cap {
         let reason = "request beyond the cap for one operation";
@@ -125,6 +93,38 @@ fn combine(
         made.truncate(cap);
     }
     made
+}
+
+/// Each value of a parameter and each body at least once.
+fn variants(
+    made: &mut Vec<Request>,
+    place: &Pointer,
+    choices: &[Choices<'_>],
+    bodies: &[BodyChoice],
+) {
+    let of_parameters = choices.iter().map(|choice| choice.synthesised.len());
+    let most = of_parameters.chain([bodies.len()]).max().unwrap_or(0);
+    for turn in 1..most {
+        let body = bodies.get(turn % bodies.len().max(1));
+        let (label, place) = match body {
+            Some(body) if body.is_example || turn < bodies.len() => {
+                (body.label.clone(), &body.place)
+            }
+            _ => (format!("variant-{turn}"), place),
+        };
+        add(made, &label, arguments(choices.iter(), body, turn), place);
+    }
+}
+
+/// Adds a request, unless there is one with these arguments.
+fn add(made: &mut Vec<Request>, label: &str, arguments: Arguments, place: &Pointer) {
+    if !made.iter().any(|known| known.arguments == arguments) {
+        made.push(Request {
+            label: label.to_owned(),
+            arguments,
+            place: place.clone(),
+        });
+    }
 }
 
 fn arguments<'c, 'd: 'c>(

@@ -215,33 +215,30 @@ fn make_servable(
 }
 
 fn content_servable(deriving: &mut Deriving<'_, '_>, content: &Content) -> Vec<Servable> {
-    let media_type = content.concrete.clone();
-    let one = |label: String, is_example, body, expect, place: &Pointer| Servable {
-        label,
-        is_example,
+    let one = |label: &str, body: Vec<u8>, expect| Servable {
+        label: label.to_owned(),
+        is_example: false,
         is_json: content.kind == MediaKind::Json,
-        media_type: Some(media_type.clone()),
+        media_type: Some(content.concrete.clone()),
         body,
         expect,
         headers: Vec::new(),
-        place: place.clone(),
+        place: content.pointer.clone(),
     };
     match content.kind {
-        MediaKind::Json => deriving
-            .body_values(content, Direction::Response)
-            .into_iter()
-            .map(|(label, value, place, is_example)| {
-                let body = value.to_string().into_bytes();
-                let schema = content.schema.clone();
-                one(
-                    label,
+        MediaKind::Json => {
+            let values = deriving.body_values(content, Direction::Response);
+            let schema = &content.schema;
+            let served = |(label, value, place, is_example): (String, Value, _, _)| {
+                let (body, schema) = (value.to_string().into_bytes(), schema.clone());
+                Servable {
                     is_example,
-                    body,
-                    ExpectBody::Value { value, schema },
-                    &place,
-                )
-            })
-            .collect(),
+                    place,
+                    ..one(&label, body, ExpectBody::Value { value, schema })
+                }
+            };
+            values.into_iter().map(served).collect()
+        }
         MediaKind::Events | MediaKind::JsonLines => {
             let mut values = stream_items(deriving, content);
             values.truncate(3);
@@ -250,35 +247,19 @@ fn content_servable(deriving: &mut Deriving<'_, '_>, content: &Content) -> Vec<S
                 value: Value::Array(values),
                 schema: None,
             };
-            vec![one(
-                "stream".to_owned(),
-                false,
-                body,
-                expect,
-                &content.pointer,
-            )]
+            vec![one("stream", body, expect)]
         }
         MediaKind::Text => {
             let text = "Grüße,\r\n\"text\" \u{4e16}\u{754c}".to_owned();
-            let body = text.clone().into_bytes();
             vec![one(
-                "text".to_owned(),
-                false,
-                body,
+                "text",
+                text.clone().into_bytes(),
                 ExpectBody::Text(text),
-                &content.pointer,
             )]
         }
         MediaKind::Form | MediaKind::Multipart | MediaKind::Bytes => {
             let body = vec![0, 159, 146, 150, b'\r', b'\n', 255, b'{'];
-            let expect = ExpectBody::Bytes(body.clone());
-            vec![one(
-                "bytes".to_owned(),
-                false,
-                body,
-                expect,
-                &content.pointer,
-            )]
+            vec![one("bytes", body.clone(), ExpectBody::Bytes(body))]
         }
     }
 }

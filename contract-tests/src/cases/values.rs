@@ -2,7 +2,7 @@
 //! the schema before they are used.
 
 use super::strings::Slot;
-use super::synthesis::{Size, Synthesizer, Wanted};
+use super::synthesis::{Made, Size, Synthesizer, Wanted};
 use crate::document::{Document, ExampleAt};
 use crate::finding::DocumentFinding;
 use crate::schema::{Direction, Schemas};
@@ -109,15 +109,18 @@ impl<'d> Values<'d> {
 
     fn synthesise(&self, schema: &Pointer, direction: Direction, slot: Slot, cap: usize) -> Valid {
         let mut valid = Valid::default();
-        let wanted = |size, variant| Wanted {
-            size,
-            variant,
-            direction,
-            slot,
+        let value_of = |size, variant| {
+            let wanted = Wanted {
+                size,
+                variant,
+                direction,
+                slot,
+            };
+            self.judged(schema, wanted)
         };
         // The plainest smallest may fall under two branches of a `oneOf`: others are tried.
         for variant in 0..6 {
-            match self.judged(schema, wanted(Size::Smallest, variant)) {
+            match value_of(Size::Smallest, variant) {
                 Ok(made) => {
                     valid.list.push(("smallest".to_owned(), made.value));
                     break;
@@ -125,58 +128,11 @@ impl<'d> Values<'d> {
                 Err(reason) => valid.trouble = Some(reason),
             }
         }
-        let mut shown = BTreeSet::new();
-        let mut options = BTreeMap::new();
-        let mut idle = 0;
-        let mut made_any = false;
-        for variant in 0.. {
-            let all: usize = options.values().sum();
-            if valid.list.len() >= cap && made_any {
-                break;
-            }
-            if idle > PATIENCE || (made_any && idle > 0 && shown.len() >= all) {
-                break;
-            }
-            let made = match self.judged(schema, wanted(Size::Largest, variant)) {
-                Ok(made) => made,
-                Err(reason) => {
-                    valid.trouble = Some(reason);
-                    idle += 1;
-                    continue;
-                }
-            };
-            made_any = true;
-            options.extend(made.options);
-            let known = shown.len();
-            if valid.list.len() < cap {
-                shown.extend(made.shown);
-            }
-            let news = shown.len() > known || variant == 0;
-            idle = if news { 0 } else { idle + 1 };
-            if news {
-                let label = match variant {
-                    0 => "largest".to_owned(),
-                    turn => format!("variant-{turn}"),
-                };
-                valid.push(label, made.value, cap);
-            }
-            if variant == 0 {
-                // Optional members left out at each depth by itself.
-                for depth in 1..=DEPTHS {
-                    if let Ok(made) = self.judged(schema, wanted(Size::Upper(depth), 0)) {
-                        valid.push(format!("upper-{depth}"), made.value, cap);
-                    }
-                }
-            }
-        }
-        valid.not_shown = options.values().sum::<usize>().saturating_sub(shown.len());
-        if made_any && valid.not_shown == 0 {
-            valid.trouble = None;
-        }
+        variants(&value_of, cap, &mut valid);
         valid
     }
 
-    fn judged(&self, schema: &Pointer, wanted: Wanted) -> Result<super::synthesis::Made, String> {
+    fn judged(&self, schema: &Pointer, wanted: Wanted) -> Result<Made, String> {
         let made = self.synthesizer.make(schema, wanted)?;
         match self
             .schemas
@@ -223,6 +179,59 @@ impl<'d> Values<'d> {
             }
         }
         valid
+    }
+}
+
+/// Makes one value of a size; an error says why not.
+type Make<'m> = &'m dyn Fn(Size, usize) -> Result<Made, String>;
+
+/// The largest value, then variants as long as they show something new.
+fn variants(value_of: Make<'_>, cap: usize, valid: &mut Valid) {
+    let mut shown = BTreeSet::new();
+    let mut options = BTreeMap::new();
+    let mut idle = 0;
+    let mut made_any = false;
+    for variant in 0.. {
+        let all: usize = options.values().sum();
+        let is_full = valid.list.len() >= cap && made_any;
+        if is_full || idle > PATIENCE || (made_any && idle > 0 && shown.len() >= all) {
+            break;
+        }
+        let made = match value_of(Size::Largest, variant) {
+            Ok(made) => made,
+            Err(reason) => {
+                valid.trouble = Some(reason);
+                idle += 1;
+                continue;
+            }
+        };
+        made_any = true;
+        options.extend(made.options);
+        let known = shown.len();
+        if valid.list.len() < cap {
+            shown.extend(made.shown);
+        }
+        let news = shown.len() > known || variant == 0;
+        idle = if news { 0 } else { idle + 1 };
+        if variant == 0 {
+            valid.push("largest".to_owned(), made.value, cap);
+            upper(value_of, cap, valid);
+        } else if news {
+            valid.push(format!("variant-{variant}"), made.value, cap);
+        }
+    }
+    valid.not_shown = options.values().sum::<usize>().saturating_sub(shown.len());
+    if made_any && valid.not_shown == 0 {
+        valid.trouble = None;
+    }
+}
+
+/// Optional members left out at each depth by itself.
+fn upper(value_of: Make<'_>, cap: usize, valid: &mut Valid) {
+    for depth in 1..=DEPTHS {
+        if let Ok(made) = value_of(Size::Upper(depth), 0) {
+            valid.push(format!("upper-{depth}"), made.value, cap);
+        }
     }
 }
 
