@@ -1,7 +1,9 @@
 //! Files to disk: whole or not at all, nothing touched that would not change, nothing outside.
 //!
 //! Every file is written beside its place and renamed into it, so a reader, another run or a kill
-//! in between sees the old text or the new. A list of what was written tells the next run which
+//! in between sees the old text or the new of each; a kill between two renames leaves files of both,
+//! and the next run makes them whole. Nothing is written through a link inside of the folder, which
+//! may lead out of it. A list of what was written tells the next run which
 //! files are ours to remove; a file that is not on it is never removed.
 
 use std::collections::BTreeSet;
@@ -32,6 +34,12 @@ pub fn write(files: &Files, folder: &Path) -> io::Result<Written> {
             ));
         }
     }
+    let list = list_text(files);
+    let list_place = folder.join(LIST);
+    let earlier = read_list(&list_place);
+    for path in files.keys().chain(&earlier) {
+        refuse_links(folder, path)?;
+    }
     let mut written = Written::default();
     let mut staged = Vec::new();
     for (path, text) in files {
@@ -43,9 +51,6 @@ pub fn write(files: &Files, folder: &Path) -> io::Result<Written> {
             written.changed.push(path.clone());
         }
     }
-    let list = list_text(files);
-    let list_place = folder.join(LIST);
-    let earlier = read_list(&list_place);
     if !holds(&list_place, &list) {
         staged.push(Staged::new(list_place, &list)?);
     }
@@ -64,6 +69,19 @@ pub fn write(files: &Files, folder: &Path) -> io::Result<Written> {
 fn is_below(path: &Path) -> bool {
     let mut parts = path.components().peekable();
     parts.peek().is_some() && parts.all(|part| matches!(part, Component::Normal(_)))
+}
+
+/// An error where a folder on the way to a file is a link.
+fn refuse_links(folder: &Path, path: &Path) -> io::Result<()> {
+    let parents = path.ancestors().skip(1);
+    for parent in parents.filter(|parent| !parent.as_os_str().is_empty()) {
+        let place = folder.join(parent);
+        if fs::symlink_metadata(&place).is_ok_and(|it| it.is_symlink()) {
+            let message = "is a link, which may lead out of the folder; remove it";
+            return Err(at(&place, io::Error::other(message)));
+        }
+    }
+    Ok(())
 }
 
 /// Whether a file stands there with this text.

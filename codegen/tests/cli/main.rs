@@ -10,6 +10,7 @@
 mod bad_input;
 mod check;
 mod explain;
+mod faults;
 mod generate;
 mod init;
 mod inspect;
