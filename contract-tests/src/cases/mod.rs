@@ -6,6 +6,7 @@
 mod faults;
 mod headers;
 mod members;
+mod mending;
 mod mutate;
 mod numbers;
 mod pattern;

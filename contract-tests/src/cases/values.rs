@@ -1,6 +1,7 @@
 //! Valid values for a schema: examples as the document has them, then synthesised ones, judged by
 //! the schema before they are used.
 
+use super::mending::mend;
 use super::strings::Slot;
 use super::synthesis::{Made, Size, Synthesizer, Wanted};
 use crate::document::{Document, ExampleAt};
@@ -133,19 +134,21 @@ impl<'d> Values<'d> {
     }
 
     fn judged(&self, schema: &Pointer, wanted: Wanted) -> Result<Made, String> {
-        let made = self.synthesizer.make(schema, wanted)?;
-        match self
-            .schemas
-            .violations(schema, wanted.direction, &made.value)
-            .into_iter()
-            .next()
-        {
-            None => Ok(made),
-            Some(violation) => Err(format!(
-                "no valid value found ({}: {})",
-                violation.at, violation.message
-            )),
+        let mut made = self.synthesizer.make(schema, wanted)?;
+        let judge = |value: &Value| {
+            let violations = self.schemas.violations(schema, wanted.direction, value);
+            violations.into_iter().next()
+        };
+        let Some(violation) = judge(&made.value) else {
+            return Ok(made);
+        };
+        if mend(&mut made, wanted.variant, &judge) {
+            return Ok(made);
         }
+        Err(format!(
+            "no valid value found ({}: {})",
+            violation.at, violation.message
+        ))
     }
 
     /// Documented examples that obey their schema; those that do not are findings.
