@@ -119,7 +119,7 @@ fn the_page_holds_its_data_in_one_script_that_nothing_ends() {
 fn the_matrix_counts_failures_and_shows_no_direction_override() {
     let text = with_report(|report| matrix(&report.run(), false));
     assert!(
-        text.contains("2 of 2 documented responses of 1 operations tested"),
+        text.contains("2 of 2 documented responses of 1 operation tested"),
         "{text}"
     );
     assert!(text.contains("0 passed"));

@@ -6,6 +6,7 @@ use crate::document::StatusKey;
 use crate::oracle::{Ended, Received, describe};
 use crate::run::Event;
 use serde_json::{Value, json};
+use specwright::pointer::Pointer;
 use std::fmt::Write as _;
 use std::fs::File;
 use std::io::{BufWriter, Result, Write};
@@ -83,7 +84,9 @@ fn rest(run: &Run<'_>) -> Value {
             "count": entry.count,
         })
     });
+    let title = Pointer::root().child("info").child("title");
     json!({
+        "title": run.plan.document.at(&title),
         "totals": {
             "responses": summary.responses,
             "tested": summary.tested(),

@@ -83,25 +83,32 @@ fn cell(paint: &Paint, cell: Cell, width: usize) -> String {
     }
 }
 
+/// A count with its noun in the right number.
+fn counted(count: usize, noun: &str) -> String {
+    let plural = if count == 1 { "" } else { "s" };
+    format!("{count} {noun}{plural}")
+}
+
 fn totals(run: &Run<'_>, paint: &Paint, text: &mut String) {
     let summary = run.summary;
     let failed = summary.cases - summary.passed;
     let _ = writeln!(
         text,
-        "{} of {} documented responses of {} operations tested",
+        "{} of {} of {} tested",
         summary.tested(),
-        summary.responses,
-        summary.rows.len()
+        counted(summary.responses, "documented response"),
+        counted(summary.rows.len(), "operation")
     );
     let cases = format!(
-        "{} cases: {} passed, {failed} failed",
-        summary.cases, summary.passed
+        "{}: {} passed, {failed} failed",
+        counted(summary.cases, "case"),
+        summary.passed
     );
     let shown = paint.wrap(if failed == 0 { "32;1" } else { "31;1" }, &cases);
     let _ = writeln!(text, "{shown} in {:.1} s", run.took.as_secs_f64());
     if !run.document.is_empty() {
-        let count = run.document.len();
-        let _ = writeln!(text, "{count} findings about the document");
+        let count = counted(run.document.len(), "finding");
+        let _ = writeln!(text, "{count} about the document");
     }
     let reasons = summary.reasons();
     let all: usize = reasons.iter().map(|(_, count)| count).sum();
