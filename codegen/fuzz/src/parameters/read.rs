@@ -306,12 +306,18 @@ fn multipart(value: &Value, sent: &Sent) {
             "a header field too many: {head:?}"
         );
     }
-    // WHATWG HTML, 4.10.21.8: three characters of a file's name are escaped.
-    let name = value.as_str().unwrap_or("n");
-    let escaped = name
-        .replace('"', "%22")
-        .replace('\r', "%0D")
-        .replace('\n', "%0A");
+    // WHATWG HTML, 4.10.21.8, escapes three characters of a file's name; the other controls cannot
+    // stand in a header field either (RFC 9110, 5.5), and go the same way.
+    let escaped: String = value
+        .as_str()
+        .unwrap_or("n")
+        .chars()
+        .map(|c| match c {
+            '"' => "%22".to_owned(),
+            c if c.is_ascii_control() => format!("%{:02X}", u32::from(c)),
+            c => c.to_string(),
+        })
+        .collect();
     let wanted = format!("filename=\"{escaped}\"");
     assert!(
         contents[2].0.contains(&wanted),

@@ -70,6 +70,9 @@ fn header(param: &Param, value: &Value) -> Result<Option<String>, &'static str> 
             }
         }
     };
+    if text.trim_matches([' ', '\t']) != text {
+        return Err("starts or ends with white space, which is never part of a header's value");
+    }
     if HeaderValue::from_str(&text).is_ok() || HeaderValue::from_bytes(text.as_bytes()).is_ok() {
         Ok(Some(text))
     } else {
@@ -116,7 +119,8 @@ mod tests {
             "12345678,90099"
         );
         assert_eq!(encode(&header, &json!("a b/é")).unwrap().unwrap(), "a b/é");
-        for value in ["a\r\nX-Evil: 1", "a\n", "a\0"] {
+        // RFC 9110, 5.5: white space around a value is not part of it, so it would be lost
+        for value in ["a\r\nX-Evil: 1", "a\n", "a\0", " a", "a\t", " "] {
             assert!(encode(&header, &json!(value)).is_err(), "{value:?}");
         }
     }
