@@ -93,7 +93,12 @@ const REWRITE: &str = "\
 fn main() -> ::std::process::ExitCode {
     let folder = ::std::env::args_os().nth(1).unwrap_or_default();
     match ::specwright_contract::mutants::build(::std::path::Path::new(&folder), \"crate::client\") {
-        Ok(()) => ::std::process::ExitCode::SUCCESS,
+        Ok(unused) => {
+            if !unused.is_empty() {
+                eprintln!(\"{} types that no operation uses hold no fault\", unused.len());
+            }
+            ::std::process::ExitCode::SUCCESS
+        }
         Err(message) => {
             eprintln!(\"{message}\");
             ::std::process::ExitCode::from(2)

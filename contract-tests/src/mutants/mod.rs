@@ -27,7 +27,10 @@ pub struct Mutant {
 /// For a build script: reads `client.rs` in `folder`, which a generator wrote, and writes
 /// `mutants.rs` (the client with its faults, to be included as the module `root`) and
 /// `mutants_table.rs` (`MUTANTS`) beside it.
-pub fn build(folder: &Path, root: &str) -> Result<(), String> {
+///
+/// Gives the names of types that hold no fault: no operation uses them, so that no suite could find
+/// it.
+pub fn build(folder: &Path, root: &str) -> Result<Vec<String>, String> {
     let read = |name: &str| {
         std::fs::read_to_string(folder.join(name)).map_err(|error| format!("{name}: {error}"))
     };
@@ -36,5 +39,6 @@ pub fn build(folder: &Path, root: &str) -> Result<(), String> {
     };
     let rewritten = rewrite::rewrite(&read("client.rs")?, root)?;
     write("mutants.rs", &rewritten.source)?;
-    write("mutants_table.rs", &rewrite::table(&rewritten.sites))
+    write("mutants_table.rs", &rewrite::table(&rewritten.sites))?;
+    Ok(rewritten.unused)
 }

@@ -6,12 +6,13 @@
 
 mod operation;
 mod outcome;
+mod reach;
 mod request;
 mod types;
 
 use proc_macro2::TokenStream;
 use quote::quote;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use syn::punctuated::Punctuated;
 use syn::{Expr, ExprLit, Item, ItemImpl, Lit, LitStr, Token};
 
@@ -35,6 +36,8 @@ pub struct Rewritten {
     pub source: String,
     /// The faults.
     pub sites: Vec<Site>,
+    /// Types without faults, since no operation uses them.
+    pub unused: Vec<String>,
 }
 
 /// Builds every fault into the source of a client that will be the module `root`.
@@ -47,6 +50,7 @@ pub fn rewrite(source: &str, root: &str) -> Result<Rewritten, String> {
         objects: BTreeMap::new(),
         keys: BTreeMap::new(),
         schemes: Vec::new(),
+        unused: reach::unused(&file.items),
     };
     rewriter.look(&file.items);
     rewriter.items(&mut file.items);
@@ -55,6 +59,7 @@ pub fn rewrite(source: &str, root: &str) -> Result<Rewritten, String> {
     Ok(Rewritten {
         source: prettyplease::unparse(&file),
         sites: rewriter.sites,
+        unused: rewriter.unused.into_iter().collect(),
     })
 }
 
@@ -106,6 +111,8 @@ struct Rewriter {
     keys: BTreeMap<String, String>,
     /// Elements of the table of security schemes.
     schemes: Vec<Expr>,
+    /// Types that no operation uses: a fault in them changes no call.
+    unused: BTreeSet<String>,
 }
 
 impl Rewriter {
@@ -168,6 +175,9 @@ impl Rewriter {
     }
 
     fn block(&mut self, block: &mut ItemImpl) {
+        if self_name(block).is_some_and(|name| self.unused.contains(&name)) {
+            return;
+        }
         let of = block
             .trait_
             .as_ref()
