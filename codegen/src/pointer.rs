@@ -82,6 +82,10 @@ impl Pointer {
         let mut text = String::with_capacity(self.0.len() + token.len() + 1);
         text.push_str(&self.0);
         text.push('/');
+        if !token.contains(['~', '/']) {
+            text.push_str(token);
+            return Self(text);
+        }
         for c in token.chars() {
             match c {
                 '~' => text.push_str("~0"),

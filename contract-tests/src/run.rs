@@ -129,16 +129,19 @@ impl<C: Send + Sync + 'static> Runner<C> {
         let call = operation
             .and_then(|operation| self.calls.get(operation.key.as_str()).copied())
             .ok_or("the client has no such operation")?;
-        lane.elsewhere.serve(Fixture::new(200, None, Vec::new()));
+        lane.elsewhere
+            .serve(Fixture::new(200, None, Vec::new()))
+            .await;
         let (ended, requests) = match &case.serve {
             Serve::Response(fixture) => {
-                lane.mock.serve(fixture.clone());
+                lane.mock.serve(fixture.clone()).await;
                 let client = self.client(lane, held, case.limits)?;
                 let ended = perform(call, client, case).await;
                 (ended, lane.mock.received())
             }
             Serve::Redirect(status) => {
-                lane.mock.serve(redirect(*status, &lane.elsewhere));
+                let redirect = redirect(*status, &lane.elsewhere);
+                lane.mock.serve(redirect).await;
                 let client = self.client(lane, held, case.limits)?;
                 let ended = perform(call, client, case).await;
                 (ended, lane.mock.received())

@@ -54,7 +54,20 @@ impl Document {
     /// The value at a place, references not followed.
     #[must_use]
     pub fn at(&self, pointer: &Pointer) -> Option<&Value> {
-        self.value.pointer(pointer.as_str())
+        // `Value::pointer` copies every token to undo escapes that next to none has.
+        let mut at = &self.value;
+        for token in pointer.as_str().split('/').skip(1) {
+            let unescaped = token
+                .contains('~')
+                .then(|| token.replace("~1", "/").replace("~0", "~"));
+            let token = unescaped.as_deref().unwrap_or(token);
+            at = match at {
+                Value::Object(members) => members.get(token)?,
+                Value::Array(items) => items.get(token.parse::<usize>().ok()?)?,
+                _ => return None,
+            };
+        }
+        Some(at)
     }
 
     /// The place where a chain of `$ref`s ends; `None` where it leads nowhere or in a circle.

@@ -13,10 +13,15 @@ struct Shared {
     received: Mutex<Vec<Received>>,
 }
 
+/// Fixtures after which the rule of a server is made anew: it keeps the requests that it matched.
+const KEPT: usize = 256;
+
 /// A server of fixtures.
 pub(crate) struct Mock {
     server: MockServer,
     shared: Arc<Shared>,
+    /// Fixtures since the rule was made.
+    served: usize,
 }
 
 impl Mock {
@@ -26,13 +31,19 @@ impl Mock {
             .disable_request_recording()
             .start()
             .await;
-        let shared = Arc::new(Shared::default());
-        let responder = Responder(Arc::clone(&shared));
-        Rule::given(any())
-            .respond_with(responder)
-            .mount(&server)
-            .await;
-        Self { server, shared }
+        let made = Self {
+            server,
+            shared: Arc::default(),
+            served: 0,
+        };
+        made.mount().await;
+        made
+    }
+
+    async fn mount(&self) {
+        let responder = Responder(Arc::clone(&self.shared));
+        let rule = Rule::given(any()).respond_with(responder);
+        rule.mount(&self.server).await;
     }
 
     /// `http://127.0.0.1:port`.
@@ -41,7 +52,13 @@ impl Mock {
     }
 
     /// Answers with this from now on, and forgets what arrived.
-    pub(crate) fn serve(&self, fixture: Fixture) {
+    pub(crate) async fn serve(&mut self, fixture: Fixture) {
+        if self.served == KEPT {
+            self.server.reset().await;
+            self.mount().await;
+            self.served = 0;
+        }
+        self.served += 1;
         *lock(&self.shared.fixture) = Some(fixture);
         lock(&self.shared.received).clear();
     }
@@ -108,4 +125,32 @@ fn template(fixture: &Fixture) -> ResponseTemplate {
         }
     }
     template
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a failed test may panic")]
+
+    use super::*;
+
+    #[tokio::test]
+    async fn what_was_set_last_is_served_however_often_it_was_set() {
+        let mut mock = Mock::start().await;
+        let client = reqwest::Client::new();
+        for turn in 0..=KEPT * 2 {
+            let text = turn.to_string();
+            mock.serve(Fixture::new(
+                200,
+                Some("text/plain"),
+                text.clone().into_bytes(),
+            ))
+            .await;
+            let url = format!("{}/{turn}", mock.uri());
+            let answer = client.get(url).send().await.unwrap();
+            assert_eq!(answer.text().await.unwrap(), text);
+            let received = mock.received();
+            let targets: Vec<&str> = received.iter().map(|it| it.target.as_str()).collect();
+            assert_eq!(targets, [format!("/{turn}")]);
+        }
+    }
 }
