@@ -25,7 +25,7 @@ pub use slots::{Chain, Double, Kept, Need, Slot, Slots};
 use std::fmt;
 use std::marker::PhantomData;
 
-use serde::de::{Deserializer, Error as _, IgnoredAny, MapAccess, Visitor};
+use serde::de::{Deserializer, Error as _, MapAccess, Visitor};
 
 use slots::{Found, Key, Seen};
 
@@ -90,10 +90,7 @@ impl<'de, S: Slots<'de>> Visitor<'de> for Table<S> {
                     next = index + 1;
                 }
                 Found::Unnamed(name) => slots.keep(name, &mut map)?,
-                Found::Skipped => {
-                    lost::note(1);
-                    map.next_value::<IgnoredAny>()?;
-                }
+                Found::Skipped => lost::skip(&mut map)?,
             }
         }
         match seen.first_missing(self.required) {

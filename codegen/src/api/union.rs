@@ -47,7 +47,7 @@ pub enum Discrimination {
     /// [`JsonKind::Integer`], integers are [`JsonKind::Number`]s; `null` is never among them.
     JsonKind(Vec<(JsonKind, usize)>),
     /// The variants are tried in document order, first those whose fixed members fit; the first that
-    /// decodes and loses no member is taken, else one that loses fewest.
+    /// decodes and loses no member is taken, else one that loses least.
     InOrder,
 }
 

@@ -310,7 +310,9 @@ impl Making<'_, '_> {
         let least = usize::try_from(flat.at_least("minProperties").unwrap_or(0)).unwrap_or(0);
         let mut made = Map::new();
         for (name, schemas) in properties {
-            let needed = required.contains(name.as_str());
+            // A tag must be there, whatever `required` says (4.7.25).
+            let is_tag = flat.tags.iter().any(|(property, _)| property == name);
+            let needed = is_tag || required.contains(name.as_str());
             let optional = !self.is_minimal(at) && made.len() < most;
             if !needed && (!optional || self.is_hidden(schemas)) {
                 continue;

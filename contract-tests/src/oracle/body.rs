@@ -154,10 +154,8 @@ fn given_members(
         return Map::new();
     };
     let flat = Flat::new(judged.document, content.schema.as_slice());
-    if content.schema.is_none()
-        || !flat.unions.is_empty()
-        || flat.additional() != Additional::Silent
-    {
+    let is_struct = !flat.properties().is_empty() && flat.unions.is_empty();
+    if !is_struct || flat.additional() != Additional::Silent {
         return given.clone();
     }
     let mut members = given.clone();

@@ -32,8 +32,8 @@ impl Discriminator {
         })
     }
 
-    /// Tags that choose a branch: those mapped to it, else its schema's name; none for a branch
-    /// that is not a reference, or that does not allow the tags.
+    /// Tags that choose a branch: those mapped to it, else its schema's name, else, where it allows
+    /// neither, those that it does; none for a branch that is not a reference.
     pub(crate) fn tags(&self, document: &Document, branch: &Value) -> Vec<String> {
         let Some(reference) = branch.get("$ref").and_then(Value::as_str) else {
             return Vec::new();
@@ -43,6 +43,10 @@ impl Discriminator {
         let member = flat.properties().get(&self.property);
         if let Some(allowed) = member.and_then(|member| flat.below(member).enumeration()) {
             tags.retain(|tag| allowed.iter().any(|value| *value == tag));
+            if tags.is_empty() {
+                let allowed = allowed.into_iter().filter_map(Value::as_str);
+                tags.extend(allowed.map(str::to_owned));
+            }
         }
         tags
     }

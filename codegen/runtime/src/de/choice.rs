@@ -163,7 +163,7 @@ fn nothing_fits<T: Union, E: serde::de::Error>() -> E {
     E::custom(format_args!("no variant of {} fits the value", T::NAME))
 }
 
-/// The first variant that decodes and loses no member, else the first of those that lose fewest,
+/// The first variant that decodes and loses no member, else the first of those that lose least,
 /// else why none decodes. Inside of an attempt the first that decodes is taken, so that the work
 /// grows with the number of variants and not with a power of it.
 fn best_of<T: Union>(order: impl IntoIterator<Item = usize>, value: &Value) -> Result<T, String> {
@@ -177,7 +177,7 @@ fn best_of<T: Union>(order: impl IntoIterator<Item = usize>, value: &Value) -> R
                 return Ok(found);
             }
             (Ok(found), lost) => {
-                if best.as_ref().is_none_or(|(fewest, _)| lost < *fewest) {
+                if best.as_ref().is_none_or(|(least, _)| lost < *least) {
                     best = Some((lost, found));
                 }
             }

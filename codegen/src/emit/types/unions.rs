@@ -101,7 +101,7 @@ fn told_apart(it: &Union) -> String {
             };
             format!(
                 "The variants are tried in their order{first}; the first that decodes and has a \
-                 place for every member is taken, else one that loses fewest."
+                 place for every member is taken, else one that loses least."
             )
         }
     }
