@@ -77,17 +77,17 @@ impl g::de::Object<'_> for Lean {
         Option<BTreeMap<String, String>>,
     );
 
-    fn build(slots: Self::Slots) -> Option<Self> {
-        Some(Self {
-            id: slots.0.0?,
-            name: slots.1.0?,
-            created_at: slots.2,
-            size: slots.3,
-            enabled: slots.4,
-            ratio: slots.5,
-            tags: slots.6,
-            labels: slots.7,
-        })
+    fn build(values: g::de::Values<'_, Self>) -> Self {
+        Self {
+            id: values.0,
+            name: values.1,
+            created_at: values.2,
+            size: values.3,
+            enabled: values.4,
+            ratio: values.5,
+            tags: values.6,
+            labels: values.7,
+        }
     }
 }
 

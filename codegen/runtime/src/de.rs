@@ -39,9 +39,13 @@ pub trait Object<'de>: Sized {
     const REQUIRED: &'static [u64];
     /// One slot for each member, in order.
     type Slots: Slots<'de>;
-    /// The struct of its slots; `None` where a [`Need`] is empty, which [`object`] rules out.
-    fn build(slots: Self::Slots) -> Option<Self>;
+    /// The struct of its members.
+    fn build(values: Values<'de, Self>) -> Self;
 }
+
+/// The members of a struct, in the shape of its slots. What a [`Need`] holds stands for itself, so
+/// that a generated `build` is moves alone: each way out of it would be checked for each struct.
+pub type Values<'de, T> = <<T as Object<'de>>::Slots as Slots<'de>>::Values;
 
 /// Decodes a generated struct.
 pub fn object<'de, T: Object<'de>, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
@@ -51,8 +55,10 @@ pub fn object<'de, T: Object<'de>, D: Deserializer<'de>>(deserializer: D) -> Res
         required: T::REQUIRED,
         slots: PhantomData,
     };
-    match T::build(deserializer.deserialize_map(table)?) {
-        Some(value) => Ok(value),
+    let slots: T::Slots = deserializer.deserialize_map(table)?;
+    match slots.take() {
+        Some(values) => Ok(T::build(values)),
+        // `Table` has seen every required member
         None => Err(D::Error::custom("a required member is missing")),
     }
 }

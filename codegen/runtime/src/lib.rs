@@ -106,7 +106,7 @@ pub mod __generated {
     pub mod de {
         pub use crate::de::{
             Candidate, Chain, Double, JsonKind, Kept, Need, Object, Pick, Slot, Slots, Union,
-            ValueError, known, no_variant, number, object, other, text, union, value,
+            ValueError, Values, known, no_variant, number, object, other, text, union, value,
         };
     }
 

@@ -20,13 +20,19 @@ pub struct Double<T>(pub Option<Option<T>>);
 
 /// One member. `Option<T>` itself is the slot of a member where null is `None`.
 pub trait Slot<'de>: Sized {
+    /// What the struct has of it.
+    type Value;
     /// Before anything came.
     fn empty() -> Self;
     /// Decodes the value that comes next.
     fn fill<A: MapAccess<'de>>(&mut self, map: &mut A) -> Result<(), A::Error>;
+    /// What came; `None` where something had to.
+    fn take(self) -> Option<Self::Value>;
 }
 
 impl<'de, T: Deserialize<'de>> Slot<'de> for Need<T> {
+    type Value = T;
+
     #[inline]
     fn empty() -> Self {
         Self(None)
@@ -37,9 +43,16 @@ impl<'de, T: Deserialize<'de>> Slot<'de> for Need<T> {
         self.0 = Some(map.next_value()?);
         Ok(())
     }
+
+    #[inline]
+    fn take(self) -> Option<Self::Value> {
+        self.0
+    }
 }
 
 impl<'de, T: Deserialize<'de>> Slot<'de> for Option<T> {
+    type Value = Self;
+
     #[inline]
     fn empty() -> Self {
         None
@@ -50,9 +63,16 @@ impl<'de, T: Deserialize<'de>> Slot<'de> for Option<T> {
         *self = map.next_value()?;
         Ok(())
     }
+
+    #[inline]
+    fn take(self) -> Option<Self::Value> {
+        Some(self)
+    }
 }
 
 impl<'de, T: Deserialize<'de>> Slot<'de> for Double<T> {
+    type Value = Option<Option<T>>;
+
     #[inline]
     fn empty() -> Self {
         Self(None)
@@ -63,10 +83,17 @@ impl<'de, T: Deserialize<'de>> Slot<'de> for Double<T> {
         self.0 = Some(map.next_value()?);
         Ok(())
     }
+
+    #[inline]
+    fn take(self) -> Option<Self::Value> {
+        Some(self.0)
+    }
 }
 
 /// The slots of a whole object: a tuple of up to 16, a [`Chain`] of more, [`Kept`] around either.
 pub trait Slots<'de>: Sized {
+    /// What the struct has of them, in the same shape.
+    type Values;
     /// How many named members it has.
     const LEN: usize;
     /// Whether members without a slot are handed to [`Slots::keep`].
@@ -80,12 +107,16 @@ pub trait Slots<'de>: Sized {
         let _ = name;
         map.next_value::<IgnoredAny>().map(|_| ())
     }
+    /// What came; `None` where something had to.
+    fn take(self) -> Option<Self::Values>;
 }
 
 /// Slots for each tuple length.
 macro_rules! tuples {
     ($($len:literal: $($slot:ident $index:tt)*;)*) => { $(
         impl<'de, $($slot: Slot<'de>),*> Slots<'de> for ($($slot,)*) {
+            type Values = ($($slot::Value,)*);
+
             const LEN: usize = $len;
 
             #[inline]
@@ -104,6 +135,11 @@ macro_rules! tuples {
                     $($index => self.$index.fill(map),)*
                     _ => map.next_value::<IgnoredAny>().map(|_| ()),
                 }
+            }
+
+            #[inline]
+            fn take(self) -> Option<Self::Values> {
+                Some(($(self.$index.take()?,)*))
             }
         }
     )* };
@@ -134,6 +170,8 @@ tuples! {
 pub struct Chain<A, B>(pub A, pub B);
 
 impl<'de, A: Slots<'de>, B: Slots<'de>> Slots<'de> for Chain<A, B> {
+    type Values = (A::Values, B::Values);
+
     const LEN: usize = A::LEN + B::LEN;
 
     fn empty() -> Self {
@@ -146,6 +184,10 @@ impl<'de, A: Slots<'de>, B: Slots<'de>> Slots<'de> for Chain<A, B> {
             Some(rest) => self.1.fill(rest, map),
         }
     }
+
+    fn take(self) -> Option<Self::Values> {
+        Some((self.0.take()?, self.1.take()?))
+    }
 }
 
 /// Slots and a map of the members that have none.
@@ -153,6 +195,8 @@ impl<'de, A: Slots<'de>, B: Slots<'de>> Slots<'de> for Chain<A, B> {
 pub struct Kept<S, T>(pub S, pub BTreeMap<String, T>);
 
 impl<'de, S: Slots<'de>, T: Deserialize<'de>> Slots<'de> for Kept<S, T> {
+    type Values = (S::Values, BTreeMap<String, T>);
+
     const LEN: usize = S::LEN;
     const KEEPS: bool = true;
 
@@ -175,6 +219,10 @@ impl<'de, S: Slots<'de>, T: Deserialize<'de>> Slots<'de> for Kept<S, T> {
                 entry.key()
             ))),
         }
+    }
+
+    fn take(self) -> Option<Self::Values> {
+        Some((self.0.take()?, self.1))
     }
 }
 

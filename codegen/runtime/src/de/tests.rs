@@ -13,7 +13,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::{Value, json};
 
 use super::{
-    Candidate, Chain, Double, JsonKind, Kept, Need, Object, Pick, Union, ValueError, known,
+    Candidate, Chain, Double, JsonKind, Kept, Need, Object, Pick, Union, ValueError, Values, known,
     no_variant, other,
 };
 use crate::ser;
@@ -39,13 +39,13 @@ impl<'de> Object<'de> for Pet {
     const REQUIRED: &'static [u64] = &[0b0011];
     type Slots = (Need<i64>, Option<String>, Option<String>, Double<String>);
 
-    fn build(slots: Self::Slots) -> Option<Self> {
-        Some(Self {
-            id: slots.0.0?,
-            owner: slots.1,
-            name: slots.2,
-            tag: slots.3.0,
-        })
+    fn build(values: Values<'de, Self>) -> Self {
+        Self {
+            id: values.0,
+            owner: values.1,
+            name: values.2,
+            tag: values.3,
+        }
     }
 }
 
@@ -162,11 +162,11 @@ impl<'de> Object<'de> for Labels {
     const REQUIRED: &'static [u64] = &[];
     type Slots = Kept<(Option<i64>,), i64>;
 
-    fn build(slots: Self::Slots) -> Option<Self> {
-        Some(Self {
-            first: slots.0.0,
-            others: slots.1,
-        })
+    fn build(values: Values<'de, Self>) -> Self {
+        Self {
+            first: values.0.0,
+            others: values.1,
+        }
     }
 }
 
@@ -237,8 +237,8 @@ impl<'de> Object<'de> for Wide {
     type Slots =
         Chain<Chain<Sixteen, Sixteen>, Chain<Chain<Sixteen, Sixteen>, (Option<u8>, Need<i64>)>>;
 
-    fn build(slots: Self::Slots) -> Option<Self> {
-        slots.1.1.1.0.map(Self)
+    fn build(values: Values<'de, Self>) -> Self {
+        Self(values.1.1.1)
     }
 }
 

@@ -22,7 +22,7 @@ fn by(name: &crate::api::TypeName, function: &TokenStream) -> TokenStream {
     }
 }
 
-/// A struct: member names, which are required, slots, and how slots make the struct.
+/// A struct: member names, which are required, slots, and how members make the struct.
 pub(super) fn of_struct(def: &TypeDef, it: &Struct, scope: &Scope<'_>) -> TokenStream {
     let name = &def.name;
     let text = name.as_str();
@@ -42,13 +42,13 @@ pub(super) fn of_struct(def: &TypeDef, it: &Struct, scope: &Scope<'_>) -> TokenS
         })
         .collect();
     let mut slots = grouped(&types, |first, rest| quote!(g::de::Chain<#first, #rest>));
-    let mut from = quote!(slots);
+    let mut from = quote!(values);
     let mut kept = TokenStream::new();
     if let Additional::Kept { name, ty } = &it.additional {
         let ty = type_ref(ty, scope);
         slots = quote!(g::de::Kept<#slots, #ty>);
-        from = quote!(slots.0);
-        kept = quote!(#name: slots.1,);
+        from = quote!(values.0);
+        kept = quote!(#name: values.1,);
     }
     let fields = it
         .fields
@@ -56,15 +56,11 @@ pub(super) fn of_struct(def: &TypeDef, it: &Struct, scope: &Scope<'_>) -> TokenS
         .zip(places(it.fields.len(), &from))
         .map(|(field, place)| {
             let name = &field.name;
-            match field.presence {
-                Presence::Required => quote!(#name: #place.0?),
-                Presence::RequiredNullable | Presence::Optional => quote!(#name: #place),
-                Presence::OptionalNullable => quote!(#name: #place.0),
-            }
+            quote!(#name: #place)
         });
     let argument = match it.fields.is_empty() && kept.is_empty() {
         true => quote!(_),
-        false => quote!(slots),
+        false => quote!(values),
     };
     quote! {
         #deserialize
@@ -75,8 +71,8 @@ pub(super) fn of_struct(def: &TypeDef, it: &Struct, scope: &Scope<'_>) -> TokenS
             const REQUIRED: &'static [u64] = &[#(#required),*];
             type Slots = #slots;
 
-            fn build(#argument: Self::Slots) -> Option<Self> {
-                Some(Self { #(#fields,)* #kept })
+            fn build(#argument: g::de::Values<'de, Self>) -> Self {
+                Self { #(#fields,)* #kept }
             }
         }
     }

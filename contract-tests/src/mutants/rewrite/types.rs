@@ -14,14 +14,14 @@ pub(super) struct Object {
     slots: Vec<Type>,
 }
 
-/// A fault of reading a struct: member names, what is required, and the slot that is filled where
-/// its member is missing.
+/// A fault of reading a struct: member names, what is required, and the slots where they are not
+/// the struct's own.
 struct Wrong {
     operator: &'static str,
     place: String,
     members: Vec<String>,
     required: Vec<u64>,
-    filled: Option<usize>,
+    slots: Option<Vec<Type>>,
 }
 
 impl Rewriter {
@@ -146,7 +146,7 @@ fn faults(name: &str, object: &Object) -> Vec<Wrong> {
             place: format!("{name}.{member} is read as x{member}"),
             members: renamed(&object.members, index),
             required: object.required.clone(),
-            filled: None,
+            slots: None,
         });
         let next = index + 1;
         let same = |a: usize, b: usize| {
@@ -161,7 +161,7 @@ fn faults(name: &str, object: &Object) -> Vec<Wrong> {
                 place: format!("{name}: {member} and {other}"),
                 members,
                 required: object.required.clone(),
-                filled: None,
+                slots: None,
             });
         }
         made.extend(presence(name, object, index, member));
@@ -180,6 +180,10 @@ fn presence(name: &str, object: &Object, index: usize, member: &str) -> Option<W
     if was_required && !has_default(object.slots.get(index)?) {
         return None;
     }
+    let slots = match was_required {
+        true => Some(slots_with_made(&object.slots, index)?),
+        false => None,
+    };
     let (operator, place) = if was_required {
         (
             "required made optional",
@@ -196,7 +200,7 @@ fn presence(name: &str, object: &Object, index: usize, member: &str) -> Option<W
         place,
         members: object.members.clone(),
         required,
-        filled: was_required.then_some(index),
+        slots,
     })
 }
 
@@ -217,14 +221,12 @@ fn has_default(slot: &Type) -> bool {
 fn shadow(ty: &Type, wrong: &Wrong) -> Expr {
     let members = wrong.members.iter().map(|member| literal(member));
     let required = wrong.required.iter();
-    let fill = wrong.filled.map(|index| {
-        let index = syn::Index::from(index);
-        quote!(slots.#index.0.get_or_insert_with(::std::default::Default::default);)
-    });
-    let binding = if fill.is_some() {
-        quote!(mut slots)
-    } else {
-        quote!(slots)
+    let (made, slots) = match &wrong.slots {
+        Some(slots) => (made(), quote!((#(#slots,)*))),
+        None => (
+            proc_macro2::TokenStream::new(),
+            quote!(<#ty as g::de::Object<'s>>::Slots),
+        ),
     };
     syn::parse_quote!({
         struct Shadow(#ty);
@@ -232,12 +234,42 @@ fn shadow(ty: &Type, wrong: &Wrong) -> Expr {
             const NAME: &'static str = "Shadow";
             const MEMBERS: &'static [&'static str] = &[#(#members),*];
             const REQUIRED: &'static [u64] = &[#(#required),*];
-            type Slots = <#ty as g::de::Object<'s>>::Slots;
-            fn build(#binding: Self::Slots) -> Option<Self> {
-                #fill
-                <#ty as g::de::Object<'s>>::build(slots).map(Shadow)
+            type Slots = #slots;
+            fn build(values: g::de::Values<'s, Self>) -> Self {
+                Shadow(<#ty as g::de::Object<'s>>::build(values))
             }
         }
+        #made
         g::de::object::<Shadow, D>(deserializer).map(|shadow| shadow.0)
     })
+}
+
+/// The slot `Made`: as `Need`, but what does not come is made up.
+fn made() -> proc_macro2::TokenStream {
+    quote! {
+        struct Made<T>(g::de::Need<T>);
+        impl<'s, T: g::Deserialize<'s> + ::std::default::Default> g::de::Slot<'s> for Made<T> {
+            type Value = T;
+            fn empty() -> Self {
+                Made(g::de::Slot::empty())
+            }
+            fn fill<A: g::MapAccess<'s>>(&mut self, map: &mut A) -> Result<(), A::Error> {
+                self.0.fill(map)
+            }
+            fn take(self) -> Option<T> {
+                Some(self.0.take().unwrap_or_default())
+            }
+        }
+    }
+}
+
+/// The slots of a struct with `Made` in the place of one `Need`.
+fn slots_with_made(slots: &[Type], index: usize) -> Option<Vec<Type>> {
+    let mut slots = slots.to_vec();
+    let Type::Path(need) = slots.get_mut(index)? else {
+        return None;
+    };
+    let inner = need.path.segments.pop()?.arguments;
+    need.path = syn::parse_quote!(Made #inner);
+    Some(slots)
 }
