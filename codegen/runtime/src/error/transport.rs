@@ -142,9 +142,15 @@ fn kind_of(error: &reqwest::Error) -> TransportKind {
     }
     let mut cause = error.source();
     let mut depth = 0_u8;
+    let mut is_of_connection = false;
     while let Some(current) = cause {
+        is_of_connection |= current.is::<hyper::Error>();
         if let Some(kind) = kind_of_cause(current) {
             return kind;
+        }
+        // The message is whole, and what its coding says ends too early (RFC 1952).
+        if !is_of_connection && is_early_end(current) {
+            return TransportKind::Protocol;
         }
         depth = depth.saturating_add(1);
         // A chain is a few links long; a cyclic one would be a fault of the library.
@@ -183,6 +189,12 @@ fn kind_of_cause(cause: &(dyn StdError + 'static)) -> Option<TransportKind> {
         io::ErrorKind::TimedOut => Some(TransportKind::Timeout),
         _ => None,
     }
+}
+
+fn is_early_end(cause: &(dyn StdError + 'static)) -> bool {
+    cause
+        .downcast_ref::<io::Error>()
+        .is_some_and(|io| io.kind() == io::ErrorKind::UnexpectedEof)
 }
 
 impl fmt::Display for TransportError {

@@ -12,6 +12,7 @@
 
 mod connections;
 mod credentials;
+mod faults;
 mod hostile;
 mod limits;
 mod outcomes;

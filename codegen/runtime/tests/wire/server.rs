@@ -21,6 +21,8 @@ pub(crate) enum Reply {
     Hold(Vec<u8>),
     /// Pieces with a pause before each.
     Drip(Duration, Vec<Vec<u8>>),
+    /// These bytes, then these for ever, with a pause before each.
+    Flood(Duration, Vec<u8>, Vec<u8>),
 }
 
 impl Reply {
@@ -138,9 +140,14 @@ async fn serve(
             return;
         };
         match reply {
-            Reply::Bytes(bytes) => stream.write_all(&bytes).await.unwrap(),
+            Reply::Bytes(bytes) => {
+                // a client that has enough may go
+                if stream.write_all(&bytes).await.is_err() {
+                    return;
+                }
+            }
             Reply::Close(bytes) => {
-                stream.write_all(&bytes).await.unwrap();
+                let _ = stream.write_all(&bytes).await;
                 return;
             }
             Reply::Reset(bytes) => {
@@ -153,6 +160,17 @@ async fn serve(
             Reply::Hold(bytes) => {
                 stream.write_all(&bytes).await.unwrap();
                 let _ = stream.read(&mut [0]).await;
+                return;
+            }
+            Reply::Flood(pause, bytes, piece) => {
+                let mut next = stream.write_all(&bytes).await;
+                while next.is_ok() {
+                    // without a pause it is as fast as the other side reads
+                    if !pause.is_zero() {
+                        tokio::time::sleep(pause).await;
+                    }
+                    next = stream.write_all(&piece).await;
+                }
                 return;
             }
             Reply::Drip(pause, pieces) => {
