@@ -96,6 +96,9 @@ fn everything(error: &(dyn std::error::Error + 'static)) -> String {
 
 #[tokio::test]
 async fn nothing_that_is_printed_holds_a_secret() {
+    // With one listener alone, the first thread that comes to a place in the code decides for all
+    // whether it is listened to, and threads of other tests have none. With two, both are asked.
+    let _second = tracing::Dispatch::new(Log::default());
     let log = Log::default();
     let guard = tracing::subscriber::set_default(log.clone());
     let hook = Printing::default();
