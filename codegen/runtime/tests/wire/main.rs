@@ -14,6 +14,7 @@ mod connections;
 mod credentials;
 mod faults;
 mod hostile;
+mod leaks;
 mod limits;
 mod outcomes;
 mod redirects;
