@@ -47,13 +47,20 @@ pub struct Options {
 /// Cases of all responses, and of all member faults, that are meant to be enough for a document.
 const ENOUGH: usize = 24_000;
 
+/// Cases of one response, and requests of one operation, of the smallest documents.
+const MOST: usize = 256;
+
 impl Options {
-    /// Fewer for each response and operation where there are many; what that leaves out is counted.
+    /// Fewer for each response and operation where there are many, more where there are few: a
+    /// schema of a few operations may have hundreds of choices. What a cap leaves out is counted.
     #[must_use]
     pub fn scaled(self, document: &Document) -> Self {
         let operations = document.operations.len().max(1);
         let responses: usize = document.operations.iter().map(|o| o.responses.len()).sum();
-        let share = |most: usize, of: usize| most.min((ENOUGH / of.max(1)).max(4));
+        let share = |usual: usize, of: usize| {
+            let share = ENOUGH / of.max(1);
+            usual.min(share.max(4)).max((share / 8).min(MOST))
+        };
         Self {
             cases_per_response: share(self.cases_per_response, responses),
             requests_per_operation: share(self.requests_per_operation, operations),

@@ -14,8 +14,8 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
-/// Beyond this depth only what is required is made.
-const SOFT_DEPTH: usize = 5;
+/// Beyond this depth only what is required is made of a schema whose values are large.
+pub(super) const SOFT_DEPTH: usize = 5;
 /// Beyond this depth nothing is made: the schema has no finite value this way.
 const HARD_DEPTH: usize = 40;
 /// Beyond this number of values only what is required is made.
@@ -40,6 +40,8 @@ pub(crate) struct Wanted {
     pub(crate) size: Size,
     /// Turns every decision: 0 is the plainest value.
     pub(crate) variant: usize,
+    /// Beyond this depth only what is required is made.
+    pub(crate) depth: usize,
     pub(crate) direction: Direction,
     pub(crate) slot: Slot,
 }
@@ -298,9 +300,9 @@ impl Making<'_, '_> {
         let deepest = match self.wanted.size {
             Size::Smallest => 0,
             Size::Upper(depth) => depth,
-            Size::Largest => SOFT_DEPTH,
+            Size::Largest => self.wanted.depth,
         };
-        at.depth >= deepest.min(SOFT_DEPTH) || self.values > SOFT_VALUES
+        at.depth >= deepest.min(self.wanted.depth) || self.values > SOFT_VALUES
     }
 
     fn object(&mut self, flat: &Flat<'_>, at: &At) -> Result<Value, String> {
@@ -309,7 +311,7 @@ impl Making<'_, '_> {
         let most = usize::try_from(flat.at_most("maxProperties").unwrap_or(1 << 20)).unwrap_or(1);
         let least = usize::try_from(flat.at_least("minProperties").unwrap_or(0)).unwrap_or(0);
         let mut made = Map::new();
-        for (name, schemas) in properties {
+        for (name, schemas) in self.turned(properties, most, at) {
             // A tag must be there, whatever `required` says (4.7.25).
             let is_tag = flat.tags.iter().any(|(property, _)| property == name);
             let needed = is_tag || required.contains(name.as_str());
@@ -336,6 +338,24 @@ impl Making<'_, '_> {
             self.additional(flat, most, &mut made, at)?;
         }
         Ok(Value::Object(made))
+    }
+
+    /// The properties; where not all of them may be there at once, each is the first in some turn.
+    fn turned<'p>(
+        &mut self,
+        properties: &'p IndexMap<String, Vec<Pointer>>,
+        most: usize,
+        at: &At,
+    ) -> impl Iterator<Item = (&'p String, &'p Vec<Pointer>)> + use<'p> {
+        let count = properties.len();
+        let first = match most < count && !self.is_minimal(at) {
+            true => at.turn % count,
+            false => 0,
+        };
+        if most < count {
+            self.note(&format!("{} first member", at.path), first, count);
+        }
+        properties.iter().cycle().skip(first).take(count)
     }
 
     /// Members that are not sent this way (`readOnly`, `writeOnly`).

@@ -3,7 +3,7 @@
 
 use super::mending::mend;
 use super::strings::Slot;
-use super::synthesis::{Made, Size, Synthesizer, Wanted};
+use super::synthesis::{Made, SOFT_DEPTH, Size, Synthesizer, Wanted};
 use crate::document::{Document, ExampleAt};
 use crate::finding::DocumentFinding;
 use crate::schema::{Direction, Schemas};
@@ -11,13 +11,24 @@ use serde_json::Value;
 use specwright::pointer::Pointer;
 use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 use std::rc::Rc;
 
 /// Turns without anything new after which no more are tried.
 const PATIENCE: usize = 12;
 
-/// How many depths of objects are shown with only their required members.
+/// A value of so many parts is small enough to be made as deep as its schema goes.
+const SMALL: usize = 800;
+
+/// A document of more responses than these has its values made less deep: where there are
+/// thousands of cases, each is to be cheap.
+const FEW_RESPONSES: usize = 500;
+
+/// How many depths of objects are shown with only their required members, before all other choices.
 const DEPTHS: usize = 4;
+
+/// Optional members are made at this depth at most.
+const DEEPEST: usize = 10;
 
 /// Makes and judges values.
 #[derive(Debug)]
@@ -29,6 +40,8 @@ pub(crate) struct Values<'d> {
     made: RefCell<BTreeMap<Key, Rc<Valid>>>,
     /// How much of them is kept.
     kept: Cell<usize>,
+    /// Whether values are made as deep as their schemas go.
+    is_deep: bool,
 }
 
 /// How many texts, numbers and other parts of values are kept for use in other places: what is used
@@ -59,12 +72,14 @@ impl Valid {
 
 impl<'d> Values<'d> {
     pub(crate) fn new(document: &'d Document, schemas: &'d Schemas) -> Self {
+        let responses: usize = document.operations.iter().map(|o| o.responses.len()).sum();
         Self {
             document,
             schemas,
             synthesizer: Synthesizer::new(document),
             made: RefCell::new(BTreeMap::new()),
             kept: Cell::new(0),
+            is_deep: responses <= FEW_RESPONSES,
         }
     }
 
@@ -110,10 +125,12 @@ impl<'d> Values<'d> {
 
     fn synthesise(&self, schema: &Pointer, direction: Direction, slot: Slot, cap: usize) -> Valid {
         let mut valid = Valid::default();
+        let depth = self.depth(schema, direction, slot);
         let value_of = |size, variant| {
             let wanted = Wanted {
                 size,
                 variant,
+                depth,
                 direction,
                 slot,
             };
@@ -129,8 +146,30 @@ impl<'d> Values<'d> {
                 Err(reason) => valid.trouble = Some(reason),
             }
         }
-        variants(&value_of, cap, &mut valid);
+        variants(&value_of, depth, cap, &mut valid);
         valid
+    }
+
+    /// To which depth optional members are made: all the way, where the schema comes to an end and
+    /// the value stays small.
+    fn depth(&self, schema: &Pointer, direction: Direction, slot: Slot) -> usize {
+        let largest = |depth: usize| {
+            let wanted = Wanted {
+                size: Size::Largest,
+                variant: 0,
+                depth,
+                direction,
+                slot,
+            };
+            self.synthesizer.make(schema, wanted).map(|made| made.value)
+        };
+        if !self.is_deep {
+            return SOFT_DEPTH;
+        }
+        match (largest(DEEPEST - 1), largest(DEEPEST)) {
+            (Ok(whole), Ok(deeper)) if whole == deeper && parts(&whole) <= SMALL => DEEPEST,
+            _ => SOFT_DEPTH,
+        }
     }
 
     fn judged(&self, schema: &Pointer, wanted: Wanted) -> Result<Made, String> {
@@ -189,7 +228,7 @@ impl<'d> Values<'d> {
 type Make<'m> = &'m dyn Fn(Size, usize) -> Result<Made, String>;
 
 /// The largest value, then variants as long as they show something new.
-fn variants(value_of: Make<'_>, cap: usize, valid: &mut Valid) {
+fn variants(value_of: Make<'_>, depth: usize, cap: usize, valid: &mut Valid) {
     let mut shown = BTreeSet::new();
     let mut options = BTreeMap::new();
     let mut idle = 0;
@@ -218,11 +257,12 @@ fn variants(value_of: Make<'_>, cap: usize, valid: &mut Valid) {
         idle = if news { 0 } else { idle + 1 };
         if variant == 0 {
             valid.push("largest".to_owned(), made.value, cap);
-            upper(value_of, cap, valid);
+            upper(value_of, 1..DEPTHS + 1, cap, valid);
         } else if news {
             valid.push(format!("variant-{variant}"), made.value, cap);
         }
     }
+    upper(value_of, DEPTHS + 1..depth, cap, valid);
     valid.not_shown = options.values().sum::<usize>().saturating_sub(shown.len());
     if made_any && valid.not_shown == 0 {
         valid.trouble = None;
@@ -230,8 +270,11 @@ fn variants(value_of: Make<'_>, cap: usize, valid: &mut Valid) {
 }
 
 /// Optional members left out at each depth by itself.
-fn upper(value_of: Make<'_>, cap: usize, valid: &mut Valid) {
-    for depth in 1..=DEPTHS {
+fn upper(value_of: Make<'_>, depths: Range<usize>, cap: usize, valid: &mut Valid) {
+    for depth in depths {
+        if valid.list.len() >= cap {
+            return;
+        }
         if let Ok(made) = value_of(Size::Upper(depth), 0) {
             valid.push(format!("upper-{depth}"), made.value, cap);
         }

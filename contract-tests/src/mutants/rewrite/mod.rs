@@ -51,6 +51,7 @@ pub fn rewrite(source: &str, root: &str) -> Result<Rewritten, String> {
         keys: BTreeMap::new(),
         schemes: Vec::new(),
         unused: reach::unused(&file.items),
+        unread: reach::unread(&file.items),
     };
     rewriter.look(&file.items);
     rewriter.items(&mut file.items);
@@ -113,6 +114,8 @@ struct Rewriter {
     schemes: Vec<Expr>,
     /// Types that no operation uses: a fault in them changes no call.
     unused: BTreeSet<String>,
+    /// Types that no response is read into.
+    unread: BTreeSet<String>,
 }
 
 impl Rewriter {

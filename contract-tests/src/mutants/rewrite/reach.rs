@@ -1,5 +1,6 @@
-//! Types that no operation uses, by their names in the source: a fault in one of them changes no
-//! call, and no suite can find it.
+//! Types that no operation uses, and types that no response is read into, by their names in the
+//! source: a fault in one of the first changes no call, and what one of the second takes from a
+//! server is never asked.
 
 use proc_macro2::{TokenStream, TokenTree};
 use quote::ToTokens;
@@ -13,14 +14,50 @@ const TYPES: &str = "types";
 ///
 /// Names are looked for, not paths: a type is rather taken for used than not.
 pub(super) fn unused(items: &[Item]) -> BTreeSet<String> {
+    let mut roots = BTreeSet::new();
+    for item in items {
+        match item {
+            Item::Mod(module) if module.ident == TYPES => {}
+            other => names(other.to_token_stream(), &mut roots),
+        }
+    }
+    unreached(items, roots)
+}
+
+/// The types of schemas that no response leads to. A response is an `impl Respond`, or an enum of
+/// outcomes beside it.
+pub(super) fn unread(items: &[Item]) -> BTreeSet<String> {
+    let mut roots = BTreeSet::new();
+    responses(items, &mut roots);
+    unreached(items, roots)
+}
+
+fn responses(items: &[Item], roots: &mut BTreeSet<String>) {
+    for item in items {
+        match item {
+            Item::Mod(module) if module.ident != TYPES => responses(within(module), roots),
+            Item::Enum(outcomes) => names(outcomes.to_token_stream(), roots),
+            Item::Impl(block) => {
+                let name = block.trait_.as_ref();
+                let name = name.and_then(|(path, _)| path.segments.last());
+                if name.is_some_and(|name| name.ident == "Respond") {
+                    names(block.to_token_stream(), roots);
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+/// The types that these names do not lead to.
+fn unreached(items: &[Item], mut waiting: BTreeSet<String>) -> BTreeSet<String> {
     let mut definitions = BTreeMap::new();
-    let mut waiting = BTreeSet::new();
     for item in items {
         match item {
             Item::Mod(module) if module.ident == TYPES => {
                 define(within(module), &mut definitions);
             }
-            other => names(other.to_token_stream(), &mut waiting),
+            _ => {}
         }
     }
     while let Some(name) = waiting.pop_first() {
@@ -91,5 +128,26 @@ mod tests {
         ";
         let file = syn::parse_file(client).unwrap();
         assert_eq!(unused(&file.items), BTreeSet::from(["Alone".to_owned()]));
+    }
+
+    #[test]
+    fn types_that_are_sent_alone_are_not_read() {
+        let client = "
+            pub mod types {
+                pub struct Sent { pub both: Both }
+                pub struct Both;
+                pub struct Item;
+                pub struct Problem;
+            }
+            pub mod operations {
+                pub struct Send { call: Call }
+                impl Send { pub fn body(self, body: super::types::Sent) -> Self { self } }
+                impl g::Respond for Send { type Ok = Response<Vec<super::types::Item>>; }
+                pub enum SendError { BadRequest(Response<super::types::Problem>) }
+            }
+        ";
+        let file = syn::parse_file(client).unwrap();
+        let unread = unread(&file.items);
+        assert_eq!(unread, BTreeSet::from(["Both".into(), "Sent".into()]));
     }
 }

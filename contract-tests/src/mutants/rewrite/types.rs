@@ -80,7 +80,7 @@ impl Rewriter {
             return;
         }
         let mut alternatives = Vec::new();
-        for wrong in faults(&name, &object) {
+        for wrong in faults(&name, &object, !self.unread.contains(&name)) {
             let id = self.site(wrong.operator, None, wrong.place.clone());
             alternatives.push((id, shadow(&self_type, &wrong)));
         }
@@ -138,7 +138,7 @@ fn renamed(members: &[String], index: usize) -> Vec<String> {
         .collect()
 }
 
-fn faults(name: &str, object: &Object) -> Vec<Wrong> {
+fn faults(name: &str, object: &Object, is_read: bool) -> Vec<Wrong> {
     let mut made = Vec::new();
     for (index, member) in object.members.iter().enumerate() {
         made.push(Wrong {
@@ -164,7 +164,9 @@ fn faults(name: &str, object: &Object) -> Vec<Wrong> {
                 slots: None,
             });
         }
-        made.extend(presence(name, object, index, member));
+        let presence = presence(name, object, index, member);
+        // what is missing in a request is missing in the caller's own value
+        made.extend(presence.filter(|wrong| is_read || wrong.slots.is_none()));
     }
     made
 }
