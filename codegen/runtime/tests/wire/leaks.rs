@@ -66,7 +66,7 @@ const SINKS: [&str; 24] = [
 ];
 
 /// The ways in which a secret could be written.
-const WRITINGS: [&str; 5] = [
+pub(crate) const WRITINGS: [&str; 5] = [
     "as it is",
     "in base64",
     "percent-encoded",
@@ -82,7 +82,7 @@ fn secret() -> String {
 }
 
 /// Whether a text holds a secret in a writing.
-fn holds(text: &str, secret: &str, writing: &str) -> bool {
+pub(crate) fn holds(text: &str, secret: &str, writing: &str) -> bool {
     match writing {
         "as it is" => text.contains(secret),
         // what lies before it in the encoded text shifts it by no, one or two bytes
@@ -109,7 +109,7 @@ fn escaped(secret: &str) -> String {
 }
 
 /// A secret in a writing, as something that leaks would write it.
-fn written(secret: &str, writing: &str) -> String {
+pub(crate) fn written(secret: &str, writing: &str) -> String {
     match writing {
         "as it is" => secret.to_owned(),
         "in base64" => STANDARD.encode(format!("user:{secret}")),
@@ -121,14 +121,24 @@ fn written(secret: &str, writing: &str) -> String {
 
 /// Texts by sink.
 #[derive(Clone, Default)]
-struct Sinks(Arc<Mutex<Vec<(&'static str, String)>>>);
+pub(crate) struct Sinks(Arc<Mutex<Vec<(&'static str, String)>>>);
 
 impl Sinks {
-    fn put(&self, sink: &'static str, value: &dyn Debug) {
+    /// Listens to every span and event of this thread, until what is given is dropped.
+    pub(crate) fn listen(&self) -> impl Sized + use<> {
+        // With one listener alone, the first thread that comes to a place in the code decides for
+        // all whether it is listened to, and threads of other tests have none. With two, both are
+        // asked.
+        let second = tracing::Dispatch::new(Listener(Self::default(), ""));
+        let guard = tracing::subscriber::set_default(Listener(self.clone(), ""));
+        (guard, second)
+    }
+
+    pub(crate) fn put(&self, sink: &'static str, value: &dyn Debug) {
         self.text(sink, format!("{value:?} {value:#?}"));
     }
 
-    fn text(&self, sink: &'static str, text: String) {
+    pub(crate) fn text(&self, sink: &'static str, text: String) {
         self.0.lock().unwrap().push((sink, text));
     }
 
@@ -136,6 +146,12 @@ impl Sinks {
         let all = self.0.lock().unwrap();
         let texts = all.iter().filter(|(name, _)| *name == sink);
         texts.map(|(_, text)| text.as_str()).collect()
+    }
+
+    /// What came out everywhere.
+    pub(crate) fn all(&self) -> String {
+        let all = self.0.lock().unwrap();
+        all.iter().map(|(_, text)| text.as_str()).collect()
     }
 }
 
@@ -276,9 +292,10 @@ fn replies(elsewhere: &str) -> Vec<(&'static str, Reply)> {
     ]
 }
 
-fn causes(error: &(dyn std::error::Error + 'static)) -> String {
+/// An error and what is behind it, in every form it can be printed in.
+pub(crate) fn causes(error: &(dyn std::error::Error + 'static)) -> String {
     let mut text = String::new();
-    let mut next = error.source();
+    let mut next = Some(error);
     while let Some(error) = next {
         let _ = writeln!(text, "{error} {error:?} {error:#?}");
         next = error.source();
@@ -363,11 +380,9 @@ async fn no_secret_comes_out_anywhere() {
         let secret = secret();
         assert_eq!(secret.len(), 32);
         let sinks = Sinks::default();
-        // see `secrets`: with one listener alone, other tests' threads would decide
-        let _second = tracing::Dispatch::new(Listener(Sinks::default(), ""));
-        let guard = tracing::subscriber::set_default(Listener(sinks.clone(), ""));
+        let listening = sinks.listen();
         collect(&sinks, scheme, is_provided, &secret).await;
-        drop(guard);
+        drop(listening);
         let logged = std::mem::take(&mut *LOGGED.lock().unwrap());
         sinks.text("log and trace of all crates", logged);
         for sink in SINKS {

@@ -108,13 +108,13 @@ pub(super) const FAULTS: &[Fault] = &[
     ),
     // transfer codings
     fault("length and chunks together", all(End::Value), |shape| {
-        closed(coded(
+        kept(coded(
             shape,
             "Content-Length: 3\r\nTransfer-Encoding: chunked\r\n",
         ))
     }),
     fault("chunks and length together", all(End::Value), |shape| {
-        closed(coded(
+        kept(coded(
             shape,
             "Transfer-Encoding: chunked\r\nContent-Length: 3\r\n",
         ))
@@ -181,7 +181,7 @@ pub(super) const FAULTS: &[Fault] = &[
     }),
     fault("chunks without end", all(TOO_LARGE), |shape| {
         let begin = head(shape, "Transfer-Encoding: chunked\r\n").into_bytes();
-        let chunk = format!("40\r\n{}\r\n", "1".repeat(64));
+        let chunk = format!("100\r\n{}\r\n", "1".repeat(256));
         let many = chunk.repeat(1000).into_bytes();
         vec![Reply::Flood(Duration::ZERO, begin, many)]
     }),

@@ -14,7 +14,7 @@ use crate::server::response;
 fn behind(shape: Shape, line: &str) -> Vec<Reply> {
     let whole = good(shape, "");
     let rest = whole.get("HTTP/1.1 200 OK".len()..).unwrap_or_default();
-    closed([line.as_bytes(), rest].concat())
+    kept([line.as_bytes(), rest].concat())
 }
 
 /// A good response with one more line among its header fields.

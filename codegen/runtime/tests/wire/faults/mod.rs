@@ -133,13 +133,13 @@ fn good(shape: Shape, lines: &str) -> Vec<u8> {
 }
 
 /// Longest time that a call may take.
-const DEADLINE: Duration = Duration::from_secs(3);
+const DEADLINE: Duration = Duration::from_secs(4);
 /// Longest silence within a body.
 const STALL: Duration = Duration::from_secs(1);
 /// What may be between a limit and the end of the call.
 const GRACE: Duration = Duration::from_millis(250);
 /// Largest body in bytes.
-const BODY_LIMIT: usize = 256 * 1024;
+const BODY_LIMIT: usize = 64 * 1024;
 /// Largest header section in bytes.
 const HEADER_LIMIT: usize = 64 * 1024;
 /// Cells at a time of those that wait, and of those that work.

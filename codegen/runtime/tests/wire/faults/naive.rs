@@ -22,7 +22,7 @@ pub(super) enum End {
 }
 
 /// How long it is watched.
-const PATIENCE: Duration = Duration::from_secs(4);
+const PATIENCE: Duration = Duration::from_secs(5);
 /// How much it is given.
 const ENOUGH: usize = 4 * 1024 * 1024;
 
