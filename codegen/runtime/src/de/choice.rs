@@ -24,7 +24,9 @@ pub enum Pick {
         /// Tag and variant.
         values: &'static [(&'static str, usize)],
     },
-    /// By a member that only one variant has, tried in order.
+    /// By a member that only one variant has, tried in order. Where that variant does not take the
+    /// value, the member is one of those that another variant does not name (JSON Schema: what is
+    /// not named is allowed), and the others are tried.
     UniqueMember {
         /// Member name and variant.
         members: &'static [(&'static str, usize)],
@@ -132,6 +134,7 @@ pub fn union<'de, T: Union, D: Deserializer<'de>>(deserializer: D) -> Result<T, 
     let value = Value::deserialize(deserializer)?;
     match pick(T::PICK, &value) {
         Picked::Variant(index) => T::variant(index, &value)
+            .or_else(|error| another(index, &value).ok_or(error))
             .map_err(|error| D::Error::custom(format_args!("{}: {error}", T::NAME))),
         Picked::InOrder(candidates) => {
             best_of(likeliest(candidates, &value), &value).map_err(D::Error::custom)
@@ -145,6 +148,30 @@ pub fn union<'de, T: Union, D: Deserializer<'de>>(deserializer: D) -> Result<T, 
         ))),
         Picked::Nothing => Err(nothing_fits::<T, D::Error>()),
     }
+}
+
+/// The variant that takes a value which the one picked by its members does not take. Not within an
+/// attempt, so that the work grows with the depth of a value and not with a power of it.
+fn another<T: Union>(picked: usize, value: &Value) -> Option<T> {
+    let Pick::UniqueMember { members, otherwise } = T::PICK else {
+        return None;
+    };
+    if lost::is_counting() {
+        return None;
+    }
+    present(members, value)
+        .chain(otherwise)
+        .filter(|index| *index != picked)
+        .find_map(|index| lost::count(|| T::variant(index, value)).0.ok())
+}
+
+/// The variants of the members that are there.
+fn present(
+    members: &'static [(&'static str, usize)],
+    value: &Value,
+) -> impl Iterator<Item = usize> {
+    let there = |(member, _): &&(&str, usize)| value.get(*member).is_some();
+    members.iter().filter(there).map(|(_, index)| *index)
 }
 
 /// Decodes a value as one variant.
@@ -210,10 +237,8 @@ fn pick(pick: Pick, value: &Value) -> Picked {
             None => Picked::Nothing,
             Some(tag) => by_tag(values, tag),
         },
-        Pick::UniqueMember { members, otherwise } => members
-            .iter()
-            .find(|(member, _)| value.get(member).is_some())
-            .map(|(_, index)| *index)
+        Pick::UniqueMember { members, otherwise } => present(members, value)
+            .next()
             .or(otherwise)
             .map_or(Picked::Nothing, Picked::Variant),
         Pick::JsonKind(kinds) => by_kind(kinds, value).map_or(Picked::Nothing, Picked::Variant),

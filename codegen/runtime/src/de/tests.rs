@@ -401,6 +401,49 @@ fn a_variant_that_loses_members_below_is_not_taken_before_one_that_loses_none() 
     assert!(!super::lost::is_counting());
 }
 
+/// A pet by a member that only pets have, else anything.
+#[derive(Debug, PartialEq)]
+enum PetOrAny {
+    Pet(Pet),
+    Any(BTreeMap<String, Value>),
+}
+
+impl<'de> Deserialize<'de> for PetOrAny {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        super::union(deserializer)
+    }
+}
+
+impl Union for PetOrAny {
+    const NAME: &'static str = "PetOrAny";
+    const PICK: Pick = Pick::UniqueMember {
+        members: &[("id", 0)],
+        otherwise: Some(1),
+    };
+
+    fn variant(index: usize, value: &Value) -> Result<Self, ValueError> {
+        match index {
+            0 => super::value(value).map(Self::Pet),
+            1 => super::value(value).map(Self::Any),
+            _ => Err(no_variant(index)),
+        }
+    }
+}
+
+// JSON Schema Core 2020-12, 10.3.2.3: a member that a schema does not name is allowed in it
+#[test]
+fn a_member_of_one_variant_may_be_an_unnamed_one_of_another() {
+    let read = serde_json::from_str::<PetOrAny>;
+    assert!(matches!(
+        read(r#"{"id":1,"owner":null}"#),
+        Ok(PetOrAny::Pet(_))
+    ));
+    assert!(matches!(read(r#"{"id":1}"#), Ok(PetOrAny::Any(_))));
+    assert!(matches!(read(r#"{"a":1}"#), Ok(PetOrAny::Any(_))));
+    let error = read("[1]").unwrap_err().to_string();
+    assert!(error.starts_with("PetOrAny: "), "{error}");
+}
+
 #[test]
 fn the_first_variant_that_decodes_is_taken_else_all_say_why() {
     assert_eq!(
