@@ -430,6 +430,23 @@ impl Union for PetOrAny {
     }
 }
 
+// RFC 8259, 6: IEEE 754 doubles; these are ones of which a fast reader gives a neighbour
+#[test]
+fn numbers_are_read_as_they_were_written() {
+    for number in [
+        122.416_294_033_786_58,
+        5e-324,
+        2.225_073_858_507_201_4e-308,
+        9_007_199_254_740_993e22,
+        1.797_693_134_862_315_7e308,
+        8.533e68,
+    ] {
+        let text = serde_json::to_string(&number).unwrap();
+        let read: f64 = serde_json::from_str(&text).unwrap();
+        assert_eq!(read.to_bits(), f64::to_bits(number), "{text}");
+    }
+}
+
 // JSON Schema Core 2020-12, 10.3.2.3: a member that a schema does not name is allowed in it
 #[test]
 fn a_member_of_one_variant_may_be_an_unnamed_one_of_another() {
