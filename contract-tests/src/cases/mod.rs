@@ -56,7 +56,7 @@ impl Options {
     #[must_use]
     pub fn scaled(self, document: &Document) -> Self {
         let operations = document.operations.len().max(1);
-        let responses: usize = document.operations.iter().map(|o| o.responses.len()).sum();
+        let responses = document.documented_responses();
         let share = |usual: usize, of: usize| {
             let share = ENOUGH / of.max(1);
             usual.min(share.max(4)).max((share / 8).min(MOST))

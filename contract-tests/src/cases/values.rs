@@ -72,14 +72,13 @@ impl Valid {
 
 impl<'d> Values<'d> {
     pub(crate) fn new(document: &'d Document, schemas: &'d Schemas) -> Self {
-        let responses: usize = document.operations.iter().map(|o| o.responses.len()).sum();
         Self {
             document,
             schemas,
             synthesizer: Synthesizer::new(document),
             made: RefCell::new(BTreeMap::new()),
             kept: Cell::new(0),
-            is_deep: responses <= FEW_RESPONSES,
+            is_deep: document.documented_responses() <= FEW_RESPONSES,
         }
     }
 

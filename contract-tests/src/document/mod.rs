@@ -51,6 +51,11 @@ impl Document {
         document
     }
 
+    /// How many responses all operations document.
+    pub(crate) fn documented_responses(&self) -> usize {
+        self.operations.iter().map(|it| it.responses.len()).sum()
+    }
+
     /// The value at a place, references not followed.
     #[must_use]
     pub fn at(&self, pointer: &Pointer) -> Option<&Value> {

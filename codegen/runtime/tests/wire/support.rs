@@ -99,7 +99,10 @@ const fn key(name: &'static str, location: Location, wire: &'static str) -> Sche
 const JSON: &[&str] = &["application/json"];
 
 /// The responses of most operations here: 200 with JSON, 4XX with JSON, 503 without a body.
-pub(crate) const RESPONSES: &[Responded] = &[
+pub(crate) const RESPONSES: &[Responded] = &RESPONDED;
+
+/// The same, to make others of.
+pub(crate) const RESPONDED: [Responded; 3] = [
     Responded {
         key: Key::Exact(200),
         success: true,

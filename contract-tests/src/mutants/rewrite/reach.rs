@@ -53,11 +53,10 @@ fn responses(items: &[Item], roots: &mut BTreeSet<String>) {
 fn unreached(items: &[Item], mut waiting: BTreeSet<String>) -> BTreeSet<String> {
     let mut definitions = BTreeMap::new();
     for item in items {
-        match item {
-            Item::Mod(module) if module.ident == TYPES => {
-                define(within(module), &mut definitions);
-            }
-            _ => {}
+        if let Item::Mod(module) = item
+            && module.ident == TYPES
+        {
+            define(within(module), &mut definitions);
         }
     }
     while let Some(name) = waiting.pop_first() {

@@ -24,8 +24,9 @@ pub(super) enum Shape {
     Nothing,
 }
 
+/// [`support::RESPONDED`] with another success.
 const fn first(media: &'static [&'static str], body: BodyKind) -> [Responded; 3] {
-    let [_, error, busy] = responses();
+    let [_, error, busy] = support::RESPONDED;
     [
         Responded {
             key: Key::Exact(200),
@@ -35,26 +36,6 @@ const fn first(media: &'static [&'static str], body: BodyKind) -> [Responded; 3]
         },
         error,
         busy,
-    ]
-}
-
-/// As [`support::RESPONSES`]: 200 and 4XX with JSON, 503 without a body.
-const fn responses() -> [Responded; 3] {
-    const JSON: &[&str] = &["application/json"];
-    [
-        Responded::ok(200, JSON),
-        Responded {
-            key: Key::Range(4),
-            success: false,
-            media: JSON,
-            body: BodyKind::Buffered,
-        },
-        Responded {
-            key: Key::Exact(503),
-            success: false,
-            media: &[],
-            body: BodyKind::Empty,
-        },
     ]
 }
 
