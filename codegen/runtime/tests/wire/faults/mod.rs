@@ -142,6 +142,8 @@ const GRACE: Duration = Duration::from_millis(250);
 const BODY_LIMIT: usize = 64 * 1024;
 /// Largest header section in bytes.
 const HEADER_LIMIT: usize = 64 * 1024;
+/// How often a cell that came late is played again.
+const MORE: usize = 4;
 /// Cells at a time of those that wait, and of those that work.
 const AT_A_TIME: (usize, usize) = (64, 8);
 
@@ -150,103 +152,137 @@ fn faults() -> Vec<Fault> {
     [head::FAULTS, framing::FAULTS, body::FAULTS].concat()
 }
 
-/// Plays one cell; what is wrong with its end.
-async fn play(fault: Fault, shape: Shape, is_reused: bool) -> Result<(), String> {
-    let before = is_reused.then(|| Reply::Bytes(good(shape, "")));
-    let after = [Reply::Bytes(good(shape, "")), Reply::Bytes(good(shape, ""))];
-    let replies = (before.into_iter())
-        .chain((fault.replies)(shape))
-        .chain(after);
-    let server = Server::start(replies).await;
-    let settings = support::settings()
-        .timeout(DEADLINE)
-        .stall_timeout(STALL)
-        .max_body_bytes(BODY_LIMIT)
-        .max_header_bytes(HEADER_LIMIT);
-    let core = support::core(&server.url, settings);
-    if is_reused {
-        let end = shape.call(&core).await;
-        if end != End::Value {
-            return Err(format!("the call before ends in {end:?}"));
+/// A fault of the table, for a shape, on a fresh or a reused connection.
+#[derive(Clone, Copy)]
+struct Cell {
+    fault: Fault,
+    shape: Shape,
+    is_reused: bool,
+}
+
+/// What is wrong with a cell.
+#[derive(Debug)]
+enum Wrong {
+    /// It ended after its limit, or in a time-out where it should not have.
+    Late(String),
+    Other(String),
+}
+
+impl Cell {
+    /// Whether it ends by a limit of time, so that it costs next to nothing to play it.
+    fn waits(self) -> bool {
+        matches!(self.fault.ends.of(self.shape), TIMEOUT | End::Goes)
+    }
+
+    async fn play(self) -> Result<(), Wrong> {
+        let Self {
+            fault,
+            shape,
+            is_reused,
+        } = self;
+        let before = is_reused.then(|| Reply::Bytes(good(shape, "")));
+        let after = [Reply::Bytes(good(shape, "")), Reply::Bytes(good(shape, ""))];
+        let replies = (before.into_iter())
+            .chain((fault.replies)(shape))
+            .chain(after);
+        let server = Server::start(replies).await;
+        let settings = support::settings()
+            .timeout(DEADLINE)
+            .stall_timeout(STALL)
+            .max_body_bytes(BODY_LIMIT)
+            .max_header_bytes(HEADER_LIMIT);
+        let core = support::core(&server.url, settings);
+        if is_reused {
+            expect(shape.call(&core).await, End::Value, "the call before")?;
         }
+        let began = Instant::now();
+        let end = shape.call(&core).await;
+        let took = began.elapsed();
+        if took > DEADLINE + GRACE {
+            return Err(Wrong::Late(format!("took {took:?}")));
+        }
+        expect(end, fault.ends.of(shape), "the call")?;
+        let received = server.received();
+        if is_reused && received.get(1).map(|it| it.connection) != Some(0) {
+            return Err(Wrong::Other("the connection was not used again".into()));
+        }
+        expect(shape.call(&core).await, End::Value, "the next call")
     }
-    let (end, took, clock) = timed(shape.call(&core)).await;
-    if took > clock.max(DEADLINE) + GRACE {
-        return Err(format!("took {took:?}, a timer of the limit {clock:?}"));
-    }
-    let expected = fault.ends.of(shape);
-    if end != expected {
-        return Err(format!("ends in {end:?} instead of {expected:?}"));
-    }
-    let received = server.received();
-    if is_reused && received.get(1).map(|it| it.connection) != Some(0) {
-        return Err("the connection was not used again".into());
-    }
-    match shape.call(&core).await {
-        End::Value => Ok(()),
-        end => Err(format!("the next call ends in {end:?}")),
+
+    fn told(self, wrong: Wrong) -> String {
+        let connection = if self.is_reused { "reused" } else { "fresh" };
+        let (Wrong::Late(problem) | Wrong::Other(problem)) = wrong;
+        format!(
+            "{}, {:?}, {connection}: {problem}",
+            self.fault.name, self.shape
+        )
     }
 }
 
-/// How a call ends, how long it took, and how long a timer of its limit took in the same task: what
-/// a busy machine makes of the one it makes of the other. Zero where the timer had not to be waited
-/// for.
-async fn timed(call: impl Future<Output = End>) -> (End, Duration, Duration) {
-    let began = Instant::now();
-    let clock = async {
-        tokio::time::sleep(DEADLINE).await;
-        began.elapsed()
-    };
-    tokio::pin!(call, clock);
-    let mut rang = None;
-    loop {
-        tokio::select! {
-            at = &mut clock, if rang.is_none() => rang = Some(at),
-            end = &mut call => return (end, began.elapsed(), rang.unwrap_or_default()),
-        }
+fn expect(end: End, expected: End, what: &str) -> Result<(), Wrong> {
+    if end == expected {
+        return Ok(());
     }
+    let problem = format!("{what} ends in {end:?} instead of {expected:?}");
+    Err(match end {
+        TIMEOUT => Wrong::Late(problem),
+        _ => Wrong::Other(problem),
+    })
+}
+
+fn cells() -> Vec<Cell> {
+    let of = |fault| {
+        Shape::ALL.into_iter().flat_map(move |shape| {
+            [false, true].map(|is_reused| Cell {
+                fault,
+                shape,
+                is_reused,
+            })
+        })
+    };
+    faults().into_iter().flat_map(of).collect()
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn every_fault_ends_in_its_typed_error_in_time_and_the_next_call_works() {
-    let faults = faults();
-    assert!(faults.len() >= 96, "{} kinds of fault", faults.len());
+    let kinds = faults().len();
+    assert!(kinds >= 96, "{kinds} kinds of fault");
+    let cells = cells();
+    let count = cells.len();
+    assert!(count >= 960, "{count} cells");
     let waiting = Arc::new(Semaphore::new(AT_A_TIME.0));
     let working = Arc::new(Semaphore::new(AT_A_TIME.1));
-    let mut cells = JoinSet::new();
-    for &fault in &faults {
-        for shape in Shape::ALL {
-            for is_reused in [false, true] {
-                let places = Arc::clone(match fault.ends.of(shape) {
-                    TIMEOUT | End::Goes => &waiting,
-                    _ => &working,
-                });
-                cells.spawn(async move {
-                    let place = places.acquire_owned().await.unwrap();
-                    let result = play(fault, shape, is_reused).await;
-                    drop(place);
-                    let connection = if is_reused { "reused" } else { "fresh" };
-                    result.map_err(|problem| {
-                        format!("{}, {shape:?}, {connection}: {problem}", fault.name)
-                    })
-                });
-            }
-        }
+    let mut played = JoinSet::new();
+    for cell in cells {
+        let places = Arc::clone(if cell.waits() { &waiting } else { &working });
+        played.spawn(async move {
+            let _place = places.acquire_owned().await.unwrap();
+            (cell, cell.play().await)
+        });
     }
-    let results = cells.join_all().await;
-    let mut wrong: Vec<_> = results
-        .iter()
-        .filter_map(|it| it.as_ref().err().cloned())
-        .collect();
+    let mut wrong = Vec::new();
+    for (cell, result) in played.join_all().await {
+        wrong.extend(in_time(cell, result).await.err().map(|it| cell.told(it)));
+    }
     wrong.sort();
-    let cells = results.len();
-    assert!(cells >= 960, "{cells} cells");
     assert!(
         wrong.is_empty(),
-        "{} of {cells} cells:\n{}",
+        "{} of {count} cells:\n{}",
         wrong.len(),
         wrong.join("\n")
     );
+}
+
+/// A cell that came late is played again, alone: a machine that is busy comes late now and then, a
+/// client that waits too long does so every time.
+async fn in_time(cell: Cell, mut result: Result<(), Wrong>) -> Result<(), Wrong> {
+    for _ in 0..MORE {
+        if !matches!(result, Err(Wrong::Late(_))) {
+            break;
+        }
+        result = cell.play().await;
+    }
+    result
 }
 
 #[tokio::test(flavor = "multi_thread")]
