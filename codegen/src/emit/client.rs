@@ -18,16 +18,16 @@ pub(super) fn module(api: &Api) -> Module {
     if api.groups.is_empty() {
         return root;
     }
-    root.items.push(quote! {
+    root.push(quote! {
         pub use #RUNTIME::{Credential, Error, Response, Settings};
         use #GENERATED as g;
     });
-    root.items.push(client(api));
-    root.items.push(builder(api));
-    root.items.push(schemes(api));
+    root.push(client(api));
+    root.push(builder(api));
+    root.push(schemes(api));
     if let Some(server) = api.servers.first() {
         let server = table::server(server);
-        root.items.push(quote! {
+        root.push(quote! {
             /// The document's first server.
             static SERVER: g::Server = #server;
         });

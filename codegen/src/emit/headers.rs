@@ -17,15 +17,15 @@ pub(super) fn module(api: &Api) -> Module {
         "headers",
         "Headers of responses, read by `Response::typed_headers`.",
     );
-    module.items.push(quote!(use #GENERATED as g;));
+    module.push(quote!(use #GENERATED as g;));
     let fields = api.header_sets.iter().flat_map(|set| &set.fields);
     if fields.into_iter().any(|field| names_declared(&field.ty)) {
-        module.items.push(quote!(
+        module.push(quote!(
             use super::types;
         ));
     }
     for set in &api.header_sets {
-        module.items.push(header_set(set, &scope));
+        module.push(header_set(set, &scope));
     }
     module
 }

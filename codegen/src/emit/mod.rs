@@ -17,7 +17,7 @@ mod type_ref;
 mod types;
 
 pub(crate) use manifest::manifest;
-pub use module::{Module, Visibility};
+pub use module::{Items, Module, Visibility};
 
 use crate::api::Api;
 use crate::config::Config;

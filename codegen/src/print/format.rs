@@ -10,7 +10,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::files::{FileName, file_names};
 use super::{Files, Layout};
-use crate::emit::{Module, Visibility};
+use crate::emit::{Items, Module, Visibility};
 
 /// First line of every file: no path and no time, so that equal input gives equal bytes.
 const HEADER: &str = concat!(
@@ -82,8 +82,8 @@ impl<'a> Formatted<'a> {
 }
 
 /// The items of a tree as unformatted text, parents before children.
-fn collect(module: &Module, out: &mut Vec<String>) {
-    out.extend(module.items.iter().map(ToString::to_string));
+fn collect<'a>(module: &'a Module, out: &mut Vec<&'a str>) {
+    out.extend(module.items.iter().map(Items::as_str));
     for (_, child) in &module.children {
         collect(child, out);
     }
@@ -96,7 +96,7 @@ fn collect(module: &Module, out: &mut Vec<String>) {
 const STACK: usize = 32 << 20;
 
 /// Formats every text; on as many threads as the machine has where there is enough to do.
-fn format_all(raw: &[String]) -> Result<Vec<String>, syn::Error> {
+fn format_all(raw: &[&str]) -> Result<Vec<String>, syn::Error> {
     /// Fewer items than this are formatted before a thread has started.
     const WORTH_A_THREAD: usize = 64;
     let cores = std::thread::available_parallelism().map_or(1, NonZero::get);

@@ -20,18 +20,18 @@ pub(super) fn module(api: &Api, client: &str) -> Module {
         let (key, name) = (&operation.key, &operation.name);
         quote!(#SUITE::Compiled { key: #key, run: calls::#name })
     });
-    root.items.push(quote! {
+    root.push(quote! {
         /// One call for each operation.
         pub static CALLS: &[#SUITE::Compiled<#client::Client>] = &[#(#rows),*];
     });
-    root.items.push(connect(api, &client));
+    root.push(connect(api, &client));
     let mut calls = Module::new("calls", "The calls: arguments in and outcome out as data.");
     if api.operations().next().is_some() {
-        calls.items.push(quote!(use #SUITE as c;));
+        calls.push(quote!(use #SUITE as c;));
     }
     for group in &api.groups {
         for operation in &group.operations {
-            calls.items.push(call(operation, group, &client, &scope));
+            calls.push(call(operation, group, &client, &scope));
         }
     }
     root.children.push((Visibility::Private, calls));

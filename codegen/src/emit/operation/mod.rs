@@ -42,14 +42,14 @@ fn of_group(group: &Group, api: &Api) -> Module {
         false => group.doc.as_str(),
     };
     let mut module = Module::new(group.name.as_str(), doc);
-    module.items.push(quote!(use #GENERATED as g;));
+    module.push(quote!(use #GENERATED as g;));
     if group.operations.iter().any(uses_types) {
-        module.items.push(quote!(
+        module.push(quote!(
             use super::super::types;
         ));
     }
     if group.operations.iter().any(uses_headers) {
-        module.items.push(quote!(
+        module.push(quote!(
             use super::super::headers;
         ));
     }
@@ -57,13 +57,13 @@ fn of_group(group: &Group, api: &Api) -> Module {
         .operations
         .iter()
         .map(|it| request::method(it, &scope));
-    module.items.push(quote! {
+    module.push(quote! {
         impl super::super::Client {
             #(#methods)*
         }
     });
     for operation in &group.operations {
-        module.items.extend(of_operation(operation, &scope));
+        module.extend(of_operation(operation, &scope));
     }
     module
 }

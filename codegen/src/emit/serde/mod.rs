@@ -27,6 +27,7 @@ mod serialize;
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
+use super::Items;
 use super::paths::Scope;
 use crate::api::TypeKind;
 
@@ -34,21 +35,21 @@ use crate::api::TypeKind;
 const TUPLE: usize = 16;
 
 /// All impls; whether they use the runtime's generated part.
-pub(super) fn items(scope: &Scope<'_>) -> (Vec<TokenStream>, bool) {
+pub(super) fn items(scope: &Scope<'_>) -> (Vec<Items>, bool) {
     let mut items = Vec::new();
     for def in &scope.api.types {
         match &def.kind {
             TypeKind::Struct(it) => {
-                items.push(deserialize::of_struct(def, it, scope));
-                items.push(serialize::of_struct(def, it));
+                items.push(deserialize::of_struct(def, it, scope).into());
+                items.push(serialize::of_struct(def, it).into());
             }
             TypeKind::Enum(it) => {
-                items.push(deserialize::of_enum(def, it));
-                items.push(serialize::of_enum(def, it));
+                items.push(deserialize::of_enum(def, it).into());
+                items.push(serialize::of_enum(def, it).into());
             }
             TypeKind::Union(it) => {
-                items.push(deserialize::of_union(def, it, scope));
-                items.push(serialize::of_union(def, it));
+                items.push(deserialize::of_union(def, it, scope).into());
+                items.push(serialize::of_union(def, it).into());
             }
             TypeKind::Alias(_) => {}
         }

@@ -6,14 +6,15 @@ use quote::quote;
 
 use super::structs::{is_argument, needs_arguments};
 use crate::api::{Additional, Field, Presence, Struct, TypeDef, TypeKind, TypeRef};
+use crate::emit::Items;
 use crate::emit::paths::{MAP, Scope};
 use crate::emit::tokens::{allow_arguments, allow_name, deprecated, doc_or, sentence};
 use crate::emit::type_ref::type_ref;
 
 /// All `impl` blocks; whether they use the runtime's generated part.
-pub(super) fn items(scope: &Scope<'_>) -> (Vec<TokenStream>, bool) {
+pub(super) fn items(scope: &Scope<'_>) -> (Vec<Items>, bool) {
     let blocks = scope.api.types.iter().filter_map(|def| match &def.kind {
-        TypeKind::Struct(it) if def.usage.request => Some(block(def, it, scope)),
+        TypeKind::Struct(it) if def.usage.request => Some(block(def, it, scope).into()),
         TypeKind::Struct(_) | TypeKind::Enum(_) | TypeKind::Union(_) | TypeKind::Alias(_) => None,
     });
     (blocks.collect(), false)

@@ -6,22 +6,24 @@ use proc_macro2::{Literal as Lit, TokenStream};
 use quote::quote;
 
 use crate::api::{Api, Enum, EnumRepr, Literal, TypeDef, TypeId, TypeKind, TypeRef, Union};
+use crate::emit::Items;
 use crate::emit::paths::{FMT, Scope};
 use crate::emit::tokens;
 use crate::emit::type_ref::type_ref;
 
 /// All `impl` blocks; whether they use the runtime's generated part.
-pub(super) fn items(scope: &Scope<'_>) -> (Vec<TokenStream>, bool) {
+pub(super) fn items(scope: &Scope<'_>) -> (Vec<Items>, bool) {
     let mut uses_generated = false;
     let mut blocks = Vec::new();
     for (index, def) in scope.api.types.iter().enumerate() {
         match &def.kind {
             TypeKind::Enum(it) => {
                 uses_generated |= it.repr == EnumRepr::Mixed;
-                blocks.push(of_enum(def, it));
+                blocks.push(of_enum(def, it).into());
             }
             TypeKind::Union(it) if def.usage.request => {
-                blocks.extend(of_union(TypeId::new(index), def, it, scope));
+                let blocks_of_it = of_union(TypeId::new(index), def, it, scope);
+                blocks.extend(blocks_of_it.into_iter().map(Items::from));
             }
             TypeKind::Union(_) | TypeKind::Struct(_) | TypeKind::Alias(_) => {}
         }

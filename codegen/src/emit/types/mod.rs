@@ -31,7 +31,7 @@ pub(super) fn module(api: &Api, config: &Config) -> Module {
     let mut module = Module::new("types", "Types of request and response bodies.");
     let extra = Extra::of(config);
     for def in &api.types {
-        module.items.push(declaration(def, &extra, &here));
+        module.push(declaration(def, &extra, &here));
     }
     let private = [
         (
@@ -56,9 +56,9 @@ pub(super) fn module(api: &Api, config: &Config) -> Module {
         }
         let mut child = Module::new(name, text);
         if uses_generated {
-            child.items.push(quote!(use #GENERATED as g;));
+            child.push(quote!(use #GENERATED as g;));
         }
-        child.items.extend(items);
+        child.extend(items);
         module.children.push((Visibility::Private, child));
     }
     module
