@@ -1,7 +1,8 @@
 //! What generated clients stand on: sending, errors, parameter encoding, bodies and streams.
 //!
-//! You meet this crate through a client that [specwright] generated, which re-exports what you
-//! need: [`Response`] and [`Error`], [`Settings`], [`Credential`], [`Hook`], and the streams.
+//! You meet this crate through a client that [specwright] generated, which re-exports what every
+//! call needs ([`Response`] and [`Error`], [`Settings`], [`Credential`]) and all of this crate as
+//! `runtime`: a file to upload is a `my_client::runtime::FilePart`.
 //!
 //! # What a call promises
 //!

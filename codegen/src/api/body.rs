@@ -83,8 +83,11 @@ pub struct Part {
     pub kind: PartKind,
     /// An argument of `new`; else a setter.
     pub required: bool,
-    /// `encoding.contentType`, where the document names one.
+    /// The media type it is sent with, unless a file has its own: the first of
+    /// `encoding.contentType` that fits and is no range.
     pub content_type: Option<String>,
+    /// The other media types and ranges of `encoding.contentType`.
+    pub other_content_types: Vec<String>,
     /// What the document says of it.
     pub doc: Doc,
 }

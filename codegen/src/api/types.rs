@@ -131,6 +131,8 @@ pub struct Field {
     pub doc: Doc,
     /// Marked deprecated in the document.
     pub deprecated: bool,
+    /// The value that the constructor gives it: the struct's tag in the unions it is a variant of.
+    pub preset: Option<String>,
 }
 
 /// Required × nullable.

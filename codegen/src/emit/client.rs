@@ -20,6 +20,8 @@ pub(super) fn module(api: &Api) -> Module {
     }
     root.push(quote! {
         pub use #RUNTIME::{Credential, Error, Response, Settings};
+        /// What else a call may need: files, streams, retries, hooks.
+        pub use #RUNTIME as runtime;
         use #GENERATED as g;
     });
     root.push(client(api));

@@ -247,12 +247,20 @@ fn multipart<'a>(
     for ((wire_name, schemas), name) in flat.properties.iter().zip(idents) {
         let type_name = names::pascal_within(&place.owner, wire_name);
         let encoding = media.encoding.get(*wire_name);
+        let documented = encoding.and_then(|encoding| encoding.content_type.as_deref());
+        let mut other_content_types = media_types(documented.unwrap_or_default());
+        let kind = part_kind(ctx, schemas, &type_name, &other_content_types);
+        let sent = other_content_types.iter().position(|media| match kind {
+            PartKind::Json(_) => classify(media) == Media::Json,
+            _ => !media.contains('*'),
+        });
         parts.push(Part {
             wire_name: (*wire_name).to_owned(),
             name,
-            kind: part_kind(ctx, schemas, &type_name),
             required: flat.required.contains(wire_name),
-            content_type: encoding.and_then(|encoding| encoding.content_type.clone()),
+            content_type: sent.map(|index| other_content_types.remove(index)),
+            other_content_types,
+            kind,
             doc: docs::optional(description(schemas)),
         });
     }
@@ -290,8 +298,23 @@ fn with_alternatives<'a>(ctx: &mut Ctx<'a>, part: SchemaPart<'a>) -> Flat<'a> {
     flat
 }
 
-/// What a part holds (4.7.14.5): strings and numbers are text, objects JSON, binary strings files.
-fn part_kind<'a>(ctx: &mut Ctx<'a>, schemas: &[SchemaPart<'a>], name: &str) -> PartKind {
+/// The media types of `encoding.contentType` (4.7.15): a list with commas, ranges among it.
+fn media_types(content_type: &str) -> Vec<String> {
+    let listed = content_type.split(',').map(str::trim);
+    listed
+        .filter(|media| !media.is_empty())
+        .map(str::to_owned)
+        .collect()
+}
+
+/// What a part holds (4.7.14.5): strings and numbers are text, objects JSON, binary strings files;
+/// and so is what is neither text nor JSON by the media types that the document names for it.
+fn part_kind<'a>(
+    ctx: &mut Ctx<'a>,
+    schemas: &[SchemaPart<'a>],
+    name: &str,
+    documented: &[String],
+) -> PartKind {
     let flat = ctx.flatten(schemas, None);
     let is_file = |flat: &Flat<'_>| {
         flat.json_type() == Some(JsonType::String) && flat.format == Some("binary")
@@ -309,11 +332,13 @@ fn part_kind<'a>(ctx: &mut Ctx<'a>, schemas: &[SchemaPart<'a>], name: &str) -> P
             return PartKind::Texts(ctx.parts(&flat.items, &name).ty);
         }
     }
-    let ty = ctx.parts(schemas, name).ty;
+    let may_be_json = |media: &String| media.contains('*') || classify(media) == Media::Json;
     if is_scalar(&flat) {
-        PartKind::Text(ty)
+        PartKind::Text(ctx.parts(schemas, name).ty)
+    } else if documented.is_empty() || documented.iter().any(may_be_json) {
+        PartKind::Json(ctx.parts(schemas, name).ty)
     } else {
-        PartKind::Json(ty)
+        PartKind::File
     }
 }
 

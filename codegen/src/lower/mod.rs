@@ -30,6 +30,7 @@ mod security;
 mod select;
 mod servers;
 mod table;
+mod tags;
 mod usage;
 
 #[cfg(test)]
@@ -118,6 +119,7 @@ impl<'a> Ctx<'a> {
         usage::mark(&mut self.table, &mut api);
         usage::keep(&mut self.table, self.components.lowered());
         self.table.settle_directions();
+        tags::preset(&mut self.table);
         recursion::box_cycles(&mut self.table, self.diagnostics);
         api.nesting = recursion::nesting(&mut self.table);
         let order = self.table.settle(&mut api.header_sets);

@@ -82,10 +82,8 @@ pub struct PartValue {
 }
 
 impl PartValue {
-    /// A file. Its own media type wins over the documented one, which is used where it names one
-    /// type and not a choice.
+    /// A file. Its own media type wins over the documented one.
     pub fn file(part: FilePart, documented: Option<&'static str>) -> Self {
-        let documented = documented.filter(|text| !text.contains([',', '*']));
         let content_type = match (part.content_type, documented) {
             (Some(given), _) => Cow::Owned(given),
             (None, Some(documented)) => Cow::Borrowed(documented),

@@ -5,7 +5,7 @@ use quote::quote;
 
 use crate::api::{Multipart, Part, PartKind};
 use crate::emit::paths::{FILE_PART, Scope, VEC_OF};
-use crate::emit::tokens::{allow_arguments, allow_name, doc_or, sentence};
+use crate::emit::tokens::{allow_arguments, allow_name, code, doc_or, lines, sentence};
 use crate::emit::type_ref::type_ref;
 
 /// The struct, `new` with its required parts, setters, and how it becomes parts.
@@ -15,10 +15,11 @@ pub(super) fn declaration(form: &Multipart, scope: &Scope<'_>) -> TokenStream {
     let option = scope.prelude.option;
     let fields = form.parts.iter().map(|part| {
         let doc = doc_or(&part.doc, &sentence("Part", &part.wire_name));
+        let media_types = media_types(part);
         let (name, ty) = (&part.name, part_type(&part.kind, scope));
         match part.required {
-            true => quote!(#doc pub #name: #ty,),
-            false => quote!(#doc pub #name: #option<#ty>,),
+            true => quote!(#doc #media_types pub #name: #ty,),
+            false => quote!(#doc #media_types pub #name: #option<#ty>,),
         }
     });
     let derive = match form.parts.iter().any(|part| part.required) {
@@ -47,6 +48,26 @@ pub(super) fn declaration(form: &Multipart, scope: &Scope<'_>) -> TokenStream {
         }
     }
 }
+
+/// Doc of a file's media types, where the document names several: which it is only its sender knows.
+fn media_types(part: &Part) -> TokenStream {
+    let others = part.other_content_types.iter();
+    let others: Option<Vec<String>> = others.map(|media| code(media)).collect();
+    let sent = part.content_type.as_deref().unwrap_or(OCTETS);
+    match (&part.kind, others, code(sent)) {
+        (PartKind::File | PartKind::Files, Some(others), Some(sent)) if !others.is_empty() => {
+            let others = others.join(", ");
+            lines(&format!(
+                "\nSent as {sent}, unless it has a media type of its own; the document allows \
+                 {others} too."
+            ))
+        }
+        _ => TokenStream::new(),
+    }
+}
+
+/// What a file is sent as where nothing is known of it (OpenAPI 3.0.3, 4.7.15).
+const OCTETS: &str = "application/octet-stream";
 
 /// Type of a part's field.
 fn part_type(kind: &PartKind, scope: &Scope<'_>) -> TokenStream {

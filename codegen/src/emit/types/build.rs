@@ -4,11 +4,11 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::structs::{is_argument, needs_arguments};
+use super::structs::{is_argument, is_empty_by_default, is_required};
 use crate::api::{Additional, Field, Presence, Struct, TypeDef, TypeKind, TypeRef};
 use crate::emit::Items;
 use crate::emit::paths::{MAP, Scope};
-use crate::emit::tokens::{allow_arguments, allow_name, deprecated, doc_or, sentence};
+use crate::emit::tokens::{allow_arguments, allow_name, code, deprecated, doc_or, lines, sentence};
 use crate::emit::type_ref::type_ref;
 
 /// All `impl` blocks; whether they use the runtime's generated part.
@@ -27,7 +27,7 @@ fn block(def: &TypeDef, it: &Struct, scope: &Scope<'_>) -> TokenStream {
     let setters = it
         .fields
         .iter()
-        .filter(|field| !is_argument(field))
+        .filter(|field| !is_required(field))
         .map(|field| setter(field, scope));
     let additional = match &it.additional {
         Additional::Ignored => TokenStream::new(),
@@ -43,19 +43,21 @@ fn block(def: &TypeDef, it: &Struct, scope: &Scope<'_>) -> TokenStream {
             }
         }
     };
+    let default = default(def, it, scope);
     quote! {
         impl super::#name {
             #new
             #(#setters)*
             #additional
         }
+        #default
     }
 }
 
 /// The constructor.
 fn new(it: &Struct, scope: &Scope<'_>) -> TokenStream {
     let default = scope.prelude.default;
-    if !needs_arguments(it) {
+    if is_empty_by_default(it) {
         return quote! {
             /// A value without any member.
             #[must_use]
@@ -78,6 +80,10 @@ fn new(it: &Struct, scope: &Scope<'_>) -> TokenStream {
     let none = scope.prelude.none;
     let fields = it.fields.iter().map(|field| {
         let name = &field.name;
+        if let Some(preset) = &field.preset {
+            let string = scope.prelude.string;
+            return quote!(#name: #string::from(#preset));
+        }
         match is_argument(field) {
             true => {
                 let argument = Argument::of(field, scope);
@@ -96,12 +102,39 @@ fn new(it: &Struct, scope: &Scope<'_>) -> TokenStream {
         Additional::Ignored => TokenStream::new(),
         Additional::Kept { name, .. } => quote!(#name: #MAP::new(),),
     };
+    let preset = it.fields.iter().filter(|field| field.preset.is_some());
+    let preset = preset.map(|field| {
+        let value = field.preset.as_deref().and_then(code);
+        match (code(&field.wire_name), value) {
+            (Some(name), Some(value)) => format!("; {name} is {value}"),
+            _ => "; the tag is set".to_owned(),
+        }
+    });
+    let doc = lines(&format!(
+        "A value of its required members{}.",
+        preset.collect::<String>()
+    ));
     quote! {
-        /// A value of its required members.
+        #doc
         #allow
         #[must_use]
         pub fn new(#(#parameters),*) -> Self {
             Self { #(#fields,)* #additional }
+        }
+    }
+}
+
+/// `Default` where `new` takes no argument and a derive would not do: it knows no tag.
+fn default(def: &TypeDef, it: &Struct, scope: &Scope<'_>) -> TokenStream {
+    if is_empty_by_default(it) || it.fields.iter().any(is_argument) {
+        return TokenStream::new();
+    }
+    let (name, default) = (&def.name, scope.prelude.default);
+    quote! {
+        impl #default for super::#name {
+            fn default() -> Self {
+                Self::new()
+            }
         }
     }
 }

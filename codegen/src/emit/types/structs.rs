@@ -17,7 +17,7 @@ pub(super) fn declaration(
     scope: &Scope<'_>,
 ) -> TokenStream {
     let (doc, name) = (type_doc(def), &def.name);
-    let own: &[&str] = if def.usage.request && !needs_arguments(it) {
+    let own: &[&str] = if def.usage.request && is_empty_by_default(it) {
         &["Clone", "Debug", "Default"]
     } else {
         &["Clone", "Debug"]
@@ -44,13 +44,18 @@ pub(super) fn declaration(
     }
 }
 
-/// Whether `new` takes arguments.
-pub(super) fn needs_arguments(it: &Struct) -> bool {
-    it.fields.iter().any(is_argument)
+/// Whether a value may have no member at all.
+pub(super) fn is_empty_by_default(it: &Struct) -> bool {
+    !it.fields.iter().any(is_required)
 }
 
-/// Whether a member must be given.
+/// Whether `new` takes a member.
 pub(super) fn is_argument(field: &Field) -> bool {
+    is_required(field) && field.preset.is_none()
+}
+
+/// Whether a member is always there.
+pub(super) fn is_required(field: &Field) -> bool {
     match field.presence {
         Presence::Required | Presence::RequiredNullable => true,
         Presence::Optional | Presence::OptionalNullable => false,

@@ -119,6 +119,7 @@ fn field(
         presence,
         doc,
         deprecated,
+        preset: None,
     }
 }
 

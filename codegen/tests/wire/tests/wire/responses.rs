@@ -1,6 +1,6 @@
 //! Responses as they are read.
 
-use super::server;
+use super::{arrived, server};
 use serde_json::json;
 use specwright_client::Error;
 use specwright_wire_tests::{
@@ -129,7 +129,7 @@ async fn the_tag_chooses_the_alternative() {
         let server = server(ResponseTemplate::new(200).set_body_json(answer)).await;
         let client = Client::builder().base_url(server.uri()).build().unwrap();
         let pet = client
-            .add_pet(Pet::Dog(Dog::new("canine")))
+            .add_pet(Pet::Dog(Dog::new()))
             .send()
             .await
             .unwrap()
@@ -142,6 +142,9 @@ async fn the_tag_chooses_the_alternative() {
             other => panic!("{tag}: {other:?}"),
         };
         assert_eq!(seen, expected, "{tag}");
+        // A dog has one tag, which nobody needs to know.
+        let sent: serde_json::Value = arrived(&server).await.body_json().unwrap();
+        assert_eq!(sent, json!({ "kind": "canine" }));
     }
 }
 
