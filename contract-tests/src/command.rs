@@ -9,9 +9,10 @@ use crate::run::Runner;
 use crate::stream;
 use specwright::config::References;
 use std::io::{IsTerminal, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Instant;
 
 const USAGE: &str = "usage: suite DOCUMENT [--references DIR] [--report DIR] [--filter TEXT]... \
@@ -89,7 +90,8 @@ fn run<C: Send + Sync + 'static>(
         &Scope::of(calls),
     )?);
     let runner = Arc::new(Runner::new(Arc::clone(&plan), calls, connect));
-    let mut report = Report::new(&plan, "specwright test SPEC --filter {}").since(started);
+    let again = again(&options.document, &references);
+    let mut report = Report::new(&plan, &again).since(started);
     if let Some(folder) = &options.report {
         let reported = report.into_folder(folder);
         report = reported.map_err(|error| format!("no report: {error}"))?;
@@ -102,21 +104,63 @@ fn run<C: Send + Sync + 'static>(
     Ok(report.passed())
 }
 
+/// The line that runs a case again, with `{}` for its name.
+pub(crate) fn again(document: &Path, references: &References) -> String {
+    let within = match references {
+        References::Within(folder) => format!(" --references {}", word(folder)),
+        References::OwnFolder => String::new(),
+    };
+    format!("specwright test {}{within} --filter {{}}", word(document))
+}
+
+/// A path as one word of a shell.
+fn word(path: &Path) -> String {
+    let text = path.to_string_lossy();
+    let is_plain = |c: char| c.is_alphanumeric() || "/._-+=:@%,".contains(c);
+    if !text.is_empty() && text.chars().all(is_plain) {
+        return text.into_owned();
+    }
+    format!("'{}'", text.replace('\'', r"'\''"))
+}
+
 fn run_all<C: Send + Sync + 'static>(
     options: &Options,
     runner: &Arc<Runner<C>>,
     report: &mut Report<'_>,
 ) -> Result<(), String> {
     let filters = &options.filters;
-    let wanted =
-        |case: &Case| filters.is_empty() || filters.iter().any(|text| case.name.contains(text));
+    let used: Vec<AtomicBool> = filters.iter().map(|_| AtomicBool::new(false)).collect();
+    let wanted = |case: &Case| {
+        let mut is_wanted = filters.is_empty();
+        for (text, used) in filters.iter().zip(&used) {
+            if case.name.contains(text) {
+                used.store(true, Ordering::Relaxed);
+                is_wanted = true;
+            }
+        }
+        is_wanted
+    };
     if options.quiet {
-        return stream::run(runner, &wanted, report);
+        stream::run(runner, &wanted, report)?;
+    } else {
+        let mut progress = Progress::new(report, runner.plan().operations().len());
+        let ran = stream::run(runner, &wanted, &mut progress);
+        progress.end();
+        ran?;
     }
-    let mut progress = Progress::new(report, runner.plan().operations().len());
-    let ran = stream::run(runner, &wanted, &mut progress);
-    progress.end();
-    ran
+    named_nothing(filters, &used)
+}
+
+/// An error where a filter names no case: nothing was tested by it, which is no success.
+fn named_nothing(filters: &[String], used: &[AtomicBool]) -> Result<(), String> {
+    let mut none = filters.iter().zip(used);
+    match none.find(|(_, used)| !used.load(Ordering::Relaxed)) {
+        Some((text, _)) => Err(format!(
+            "no case is named so: {text:?} (a name is `operation::status::what`, and a filter is a \
+             part of it)"
+        )),
+        None => Ok(()),
+    }
 }
 
 fn print(options: &Options, report: &Report<'_>) -> std::io::Result<()> {
@@ -135,7 +179,9 @@ fn print(options: &Options, report: &Report<'_>) -> std::io::Result<()> {
 mod tests {
     #![allow(clippy::unwrap_used, reason = "tests")]
 
-    use super::options;
+    use super::{again, options};
+    use specwright::config::References;
+    use std::path::Path;
 
     #[test]
     fn reads_its_arguments() {
@@ -145,5 +191,15 @@ mod tests {
         assert_eq!(made.color, Some(false));
         assert!(read("a.yaml --nothing").unwrap_err().contains("--nothing"));
         assert!(read("--report").unwrap_err().contains("needs a value"));
+    }
+
+    #[test]
+    fn the_line_that_runs_a_case_again_is_one_for_a_shell() {
+        let own = References::OwnFolder;
+        let plain = again(Path::new("spec/a.yaml"), &own);
+        assert_eq!(plain, "specwright test spec/a.yaml --filter {}");
+        let quoted = again(Path::new("it's a.yaml"), &References::Within("..".into()));
+        let expected = r"specwright test 'it'\''s a.yaml' --references .. --filter {}";
+        assert_eq!(quoted, expected);
     }
 }

@@ -295,6 +295,31 @@ fn documented_headers_are_left_out_and_made_wrong() {
 }
 
 #[test]
+fn a_broken_body_comes_with_the_required_headers() {
+    let document = RESPONSES.replace(
+        "description: ok\n",
+        "description: ok\n          headers: { X-Total: { required: true, schema: { type: integer } } }\n",
+    );
+    let cases = cases(&document);
+    let mut looked_at = BTreeSet::new();
+    for case in &cases.list {
+        let Serve::Response(fixture) = &case.serve else {
+            continue;
+        };
+        let is_broken = case.name.contains("fault-header-missing");
+        if case.key.map(|key| key.to_string()).as_deref() == Some("200") && !is_broken {
+            let there = fixture.headers.iter().any(|(name, _)| name == "X-Total");
+            assert!(there, "{} has no X-Total", case.name);
+            looked_at.insert(case.name.as_str());
+        }
+    }
+    for fault in ["deep-body", "html-body", "malformed-body", "missing/kind"] {
+        let name = format!("getThing::200::fault-{fault}");
+        assert!(looked_at.contains(name.as_str()), "no {name}");
+    }
+}
+
+#[test]
 fn what_is_beyond_a_cap_is_counted() {
     let document = document(RESPONSES);
     let mut options = Options::default();

@@ -71,13 +71,15 @@ fn mutants(input: &Input, output: &Output) -> Result<Status, String> {
     work.write(files, &["rewrite", "mutants"])?;
     // The faults are written by the harness, which this program does not contain: it would depend
     // on itself.
-    let program = work.build(&["--package", &rewriter], profile, &rewriter, output)?;
+    let only = ["--package", &rewriter];
+    let program = work.build("faults", &only, profile, &rewriter, output)?;
     let folder = work.folder("mutants/generated");
     let rewritten = work::run(Command::new(program).arg(folder))?;
     if rewritten != Status::Fine {
         return Err("no faults could be built into the client".to_owned());
     }
-    let program = work.build(&["--package", &suite], profile, &suite, output)?;
+    let only = ["--package", &suite];
+    let program = work.build("client and suite", &only, profile, &suite, output)?;
     let mut command = Command::new(program);
     command.arg(spec);
     if let Some(folder) = input.references_folder() {

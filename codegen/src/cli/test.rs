@@ -28,7 +28,7 @@ pub(crate) struct Arguments {
     /// Write reports (JUnit XML, JSON, an HTML page) into this folder
     #[arg(long, value_name = "DIR")]
     report: Option<PathBuf>,
-    /// Run only cases whose name contains this; may be given several times
+    /// Run only cases whose name contains this, which some must; may be given several times
     #[arg(long, value_name = "TEXT")]
     filter: Vec<String>,
 }
@@ -71,7 +71,7 @@ fn suite(arguments: &Arguments, output: &Output) -> Result<Status, String> {
     files.insert("suite/Cargo.toml".into(), manifest);
     files.insert("suite/src/main.rs".into(), MAIN.to_owned());
     work.write(files, &["client", "suite"])?;
-    let program = work.build(&["--workspace"], profile, &name, output)?;
+    let program = work.build("client and suite", &["--workspace"], profile, &name, output)?;
     work::run(&mut command(&program, arguments, output))
 }
 

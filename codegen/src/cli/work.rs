@@ -79,9 +79,11 @@ impl Work {
         Ok(())
     }
 
-    /// Builds the members with these arguments and gives the path of the program of this name.
+    /// Builds the members with these arguments and gives the path of the program of this name;
+    /// `what` is said to be built.
     pub(crate) fn build(
         &self,
+        what: &str,
         arguments: &[&str],
         profile: Profile,
         program: &str,
@@ -90,7 +92,7 @@ impl Work {
         if !cargo::is_there() {
             return Err("this is built with cargo, and it cannot be run".to_owned());
         }
-        let progress = building(profile, output);
+        let progress = building(what, profile, output);
         let arguments = ["build", "--profile", profile.name()]
             .into_iter()
             .chain(arguments.iter().copied());
@@ -197,11 +199,12 @@ fn workspace(members: &[&str]) -> String {
 }
 
 /// A spinner, or a line where there is no terminal.
-fn building(profile: Profile, output: &Output) -> ProgressBar {
-    let message = match profile {
-        Profile::Few => "building client and suite",
-        Profile::Many => "building client and suite; the suite optimised, once for all documents",
+fn building(what: &str, profile: Profile, output: &Output) -> ProgressBar {
+    let once = match profile {
+        Profile::Few => "",
+        Profile::Many => "; the suite optimised, once for all documents",
     };
+    let message = format!("building {what}{once}");
     if !output.shows_progress() {
         output.note(message);
         return ProgressBar::hidden();

@@ -25,6 +25,14 @@ fn a_documents_client_passes_its_suite_and_reports_are_written() {
             "{reports:?}"
         );
     }
+    // What no case is named by tests nothing, which is no success.
+    let ran = fixture.run("test api.yaml --filter readA --filter nosuch");
+    assert_eq!(ran.status, 2, "{}", ran.all());
+    assert!(
+        ran.stderr.contains("no case is named so: \"nosuch\""),
+        "{}",
+        ran.all()
+    );
 }
 
 #[test]

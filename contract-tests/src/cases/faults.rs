@@ -2,7 +2,7 @@
 //! that a client must bear (unknown members, unknown enum values).
 
 use super::Deriving;
-use super::responses::{Servable, case, name, servable};
+use super::responses::{Servable, case, fixture, name, servable};
 use super::{headers, members};
 use crate::call::{Arguments, FailureKind, Side};
 use crate::case::{Case, Expect, ExpectBody, Fixture, Held, Origin, Serve};
@@ -55,10 +55,12 @@ pub(super) struct Served<'a> {
 }
 
 impl Served<'_> {
-    /// A fault case of this response.
+    /// A fault case of this response: its headers are as they are documented.
     fn fault(&self, fault: &str, body: Vec<u8>, expect: Expect) -> Case {
-        let media = self.one.media_type.as_deref();
-        let serve = Serve::Response(Fixture::new(self.status, media, body));
+        let serve = Serve::Response(Fixture {
+            body,
+            ..fixture(self.status, self.one)
+        });
         let mut made = self.base.failing(fault, serve, self.status, expect);
         made.key = Some(self.response.key);
         made.place = self.response.pointer.clone();
@@ -289,7 +291,9 @@ fn other_bodies(deriving: &mut Deriving<'_, '_>, served: &Served<'_>) {
         let html = b"<!DOCTYPE html><html><body><h1>Bad gateway</h1></body></html>".to_vec();
         let mut made = served.broken("html-body", html, Vec::new());
         if let Serve::Response(fixture) = &mut made.serve {
-            fixture.headers = vec![("content-type".to_owned(), "text/html".to_owned())];
+            fixture.headers.retain(|(name, _)| name != "content-type");
+            let html = ("content-type".to_owned(), "text/html".to_owned());
+            fixture.headers.insert(0, html);
         }
         deriving.push(made);
     }

@@ -3,8 +3,9 @@
 use super::Mutant;
 use crate::call::{Compiled, Connect};
 use crate::case::{Case, Origin, Serve};
+use crate::command::again;
 use crate::plan::{Plan, Scope};
-use crate::report::line;
+use crate::report::{self, Told, line};
 use crate::run::{Event, Lane, Runner};
 use specwright::config::References;
 use std::collections::BTreeSet;
@@ -145,9 +146,14 @@ fn measure<C: Send + Sync + 'static>(
         switch(0);
         let first = first_failure(&runner, &mut lanes, order(&plan, &all, None)).await;
         if let Some((case, event)) = first {
+            let failure = report::failure(&Told {
+                plan: &plan,
+                case: &case,
+                event: &event,
+                again: &again(document, references),
+            });
             return Err(format!(
-                "the suite is red without any fault: {}: {:?}",
-                case.name, event.findings
+                "the suite is red without any fault, so that it can find none:\n\n{failure}"
             ));
         }
         let mut strength = Strength::default();
