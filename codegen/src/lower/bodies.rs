@@ -6,7 +6,7 @@
 
 use super::media::{Media, classify, essence, is_media_type, is_plain_json, label};
 use super::names::{self, reserved};
-use super::parameters::query_style;
+use super::parameters::{query_style, style_beside};
 use super::schema::{Flat, JsonType, Node, Part as SchemaPart};
 use super::{Ctx, Kept, docs};
 use crate::api::{
@@ -214,6 +214,7 @@ fn form<'a>(
 /// Encoding of one member of a form; the default of `explode` is filled in by `normalize`.
 fn form_field(name: &str, encoding: &Encoding) -> FormField {
     let style = encoding.style.as_ref().map_or(Style::Form, query_style);
+    let style = style_beside(&encoding.extensions).unwrap_or(style);
     let json = encoding
         .content_type
         .as_deref()

@@ -252,20 +252,18 @@ fn encoding(parameter: &openapiv3::Parameter) -> ParameterEncoding {
         ),
         openapiv3::Parameter::Cookie { .. } => (Style::Form, false),
     };
-    let tabs = data
-        .extensions
-        .get("x-specwright-style")
-        .and_then(serde_json::Value::as_str);
-    let style = if tabs == Some("tabDelimited") {
-        Style::TabDelimited
-    } else {
-        style
-    };
+    let style = style_beside(&data.extensions).unwrap_or(style);
     ParameterEncoding::Style {
         style,
         explode: data.explode.unwrap_or(style == Style::Form),
         allow_reserved: reserved,
     }
+}
+
+/// The style that only Swagger 2.0 can say, which stands beside `style`.
+pub(super) fn style_beside(extensions: &IndexMap<String, serde_json::Value>) -> Option<Style> {
+    let beside = extensions.get("x-specwright-style")?.as_str();
+    (beside == Some("tabDelimited")).then_some(Style::TabDelimited)
 }
 
 /// `style` of a query parameter or form member.

@@ -3,6 +3,7 @@
 //!
 //! Must not serve or call anything.
 
+mod carried;
 mod faults;
 mod headers;
 mod members;

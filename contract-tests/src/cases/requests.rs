@@ -2,6 +2,7 @@
 //! variants that show each kind of argument.
 
 use super::Deriving;
+use super::carried::{Carried, Carrier, REASON};
 use super::strings::Slot;
 use super::values::Valid;
 use crate::call::{Arguments, BodyArgument, Content as Held};
@@ -160,9 +161,15 @@ fn parameter_choices<'p>(deriving: &mut Deriving<'_, '_>, parameter: &'p Paramet
         Direction::Request,
         &mut deriving.document_findings,
     );
-    let examples = examples
+    let (examples, other): (Vec<_>, Vec<_>) = examples
         .into_iter()
         .filter(|(_, example)| can_be_sent(parameter, &example.value))
+        .partition(|(_, example)| Carrier::of(parameter).carry(&example.value) == Carried::Whole);
+    if !other.is_empty() {
+        deriving.left_out(&parameter.pointer, REASON, other.len());
+    }
+    let examples = examples
+        .into_iter()
         .map(|(name, example)| (format!("example-{name}"), example.value, example.pointer))
         .collect();
     let cap = deriving.options.requests_per_operation;
@@ -176,12 +183,7 @@ fn parameter_choices<'p>(deriving: &mut Deriving<'_, '_>, parameter: &'p Paramet
         }),
     };
     deriving.note(&valid, &parameter.pointer, "parameter");
-    let mut synthesised: Vec<Value> = Vec::new();
-    for (_, value) in &valid.list {
-        if can_be_sent(parameter, value) && !synthesised.contains(value) {
-            synthesised.push(value.clone());
-        }
-    }
+    let mut synthesised = sendable(deriving, parameter, &valid);
     if synthesised.is_empty() && !valid.list.is_empty() {
         let style = parameter.style;
         deriving.document_findings.push(DocumentFinding {
@@ -203,6 +205,36 @@ fn parameter_choices<'p>(deriving: &mut Deriving<'_, '_>, parameter: &'p Paramet
     }
 }
 
+/// The values that the parameter's style can carry, or others in their place that the schema allows.
+fn sendable(deriving: &mut Deriving<'_, '_>, parameter: &Parameter, valid: &Valid) -> Vec<Value> {
+    let schema = parameter.schema.as_ref();
+    let direction = Direction::Request;
+    let mut made: Vec<Value> = Vec::new();
+    let mut not_carried = 0;
+    for (_, value) in &valid.list {
+        if !can_be_sent(parameter, value) {
+            continue;
+        }
+        let value = match Carrier::of(parameter).carry(value) {
+            Carried::Whole => Some(value.clone()),
+            Carried::Instead(other) => {
+                not_carried += 1;
+                let is_valid = |at: &Pointer| deriving.schemas.is_valid(at, direction, &other);
+                schema.is_none_or(is_valid).then_some(other)
+            }
+            Carried::Not => {
+                not_carried += 1;
+                None
+            }
+        };
+        made.extend(value.filter(|value| !made.contains(value)));
+    }
+    if not_carried > 0 {
+        deriving.left_out(&parameter.pointer, REASON, not_carried);
+    }
+    made
+}
+
 /// By this style the members of an object are parameters of their own: those that the schema does
 /// not name are called apart from those of the next parameter.
 fn name_apart(value: &mut Value, parameter: &Parameter, named: &IndexMap<String, Vec<Pointer>>) {
@@ -219,14 +251,10 @@ fn name_apart(value: &mut Value, parameter: &Parameter, named: &IndexMap<String,
 }
 
 fn slot(parameter: &Parameter) -> Slot {
-    match (parameter.location, parameter.style) {
-        (Location::Header | Location::Cookie, _) => Slot::Header,
-        (Location::Path, _) => Slot::Path,
-        // Blanks, bars and tabs inside of items cannot be told from delimiters.
-        (Location::Query, Style::SpaceDelimited | Style::PipeDelimited | Style::TabDelimited) => {
-            Slot::Header
-        }
-        (Location::Query, _) => Slot::Query,
+    match parameter.location {
+        Location::Header | Location::Cookie => Slot::Header,
+        Location::Path => Slot::Path,
+        Location::Query => Slot::Query,
     }
 }
 
@@ -317,15 +345,30 @@ fn body_values(deriving: &mut Deriving<'_, '_>, content: &Content) -> Vec<BodyCh
             for (_, value, ..) in &values {
                 undescribed(deriving, content, value);
             }
-            values
-                .into_iter()
-                .filter(|(_, value, ..)| is_json || value.is_object())
-                .map(|(label, value, place, is_example)| {
-                    let value = if is_json { value } else { without_nulls(value) };
-                    let label = format!("{short}-{label}");
-                    choice(label, Held::Value(value), &place, is_example)
-                })
-                .collect()
+            let mut made = Vec::new();
+            let mut not_carried = 0;
+            for (label, mut value, place, is_example) in values {
+                if !is_json && !value.is_object() {
+                    continue;
+                }
+                if !is_json {
+                    value = without_nulls(value);
+                }
+                if content.kind == MediaKind::Form {
+                    let carried = form_carried(deriving, content, &value);
+                    not_carried += usize::from(carried.as_ref() != Some(&value));
+                    let Some(carried) = carried else {
+                        continue;
+                    };
+                    value = carried;
+                }
+                let label = format!("{short}-{label}");
+                made.push(choice(label, Held::Value(value), &place, is_example));
+            }
+            if not_carried > 0 {
+                deriving.left_out(&content.pointer, REASON, not_carried);
+            }
+            made
         }
         MediaKind::Text | MediaKind::Events | MediaKind::JsonLines => {
             let text = "Grüße,\n\"text\" 世界".to_owned();
@@ -346,6 +389,24 @@ fn body_values(deriving: &mut Deriving<'_, '_>, content: &Content) -> Vec<BodyCh
             )]
         }
     }
+}
+
+/// A form, or one in its place, whose members the styles of the document can carry.
+fn form_carried(deriving: &Deriving<'_, '_>, content: &Content, form: &Value) -> Option<Value> {
+    let mut made = form.clone();
+    let members = made.as_object_mut()?;
+    for (name, value) in members.iter_mut() {
+        match Carrier::of_member(content.form_style(name)).carry(value) {
+            Carried::Whole => {}
+            Carried::Instead(instead) => *value = instead,
+            Carried::Not => return None,
+        }
+    }
+    let direction = Direction::Request;
+    let schema = content.schema.as_ref();
+    let is_valid = |schema: &Pointer| deriving.schemas.is_valid(schema, direction, &made);
+    let is_carried = made == *form || schema.is_none_or(is_valid);
+    is_carried.then_some(made)
 }
 
 /// Null has no spelling in forms and parts.

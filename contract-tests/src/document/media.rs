@@ -1,6 +1,6 @@
 //! Media types and their examples (OpenAPI 3.0.3, 4.7.14 Media Type Object, 4.7.19 Example Object).
 
-use super::{Document, text};
+use super::{Document, Style, text};
 use serde_json::{Map, Value};
 use specwright::pointer::Pointer;
 
@@ -104,6 +104,17 @@ impl Content {
         essence(&self.media_type)
             .split_once('/')
             .is_some_and(|(_, subtype)| matches!(subtype, "json" | "x-json" | "*+json"))
+    }
+
+    /// `style` and `explode` of a member of a form, their defaults filled in (4.7.15.1).
+    #[must_use]
+    pub fn form_style(&self, name: &str) -> (Style, bool) {
+        let encoding = self.encoding.get(name).and_then(Value::as_object);
+        let style = encoding.and_then(Style::of).unwrap_or(Style::Form);
+        let explode = encoding
+            .and_then(|encoding| encoding.get("explode"))
+            .and_then(Value::as_bool);
+        (style, explode.unwrap_or(style == Style::Form))
     }
 }
 

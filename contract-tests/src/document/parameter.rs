@@ -56,6 +56,26 @@ pub enum Style {
     Json,
 }
 
+impl Style {
+    /// `style` of a Parameter or Encoding Object of the normalised document; what only Swagger 2.0
+    /// can say stands beside it. `None` where there is none, or an unknown one.
+    #[must_use]
+    pub fn of(object: &Map<String, Value>) -> Option<Self> {
+        let beside = text(object, "x-specwright-style");
+        Some(match beside.or_else(|| text(object, "style"))? {
+            "matrix" => Self::Matrix,
+            "label" => Self::Label,
+            "form" => Self::Form,
+            "simple" => Self::Simple,
+            "spaceDelimited" => Self::SpaceDelimited,
+            "pipeDelimited" => Self::PipeDelimited,
+            "tabDelimited" => Self::TabDelimited,
+            "deepObject" => Self::DeepObject,
+            _ => return None,
+        })
+    }
+}
+
 /// One parameter.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Parameter {
@@ -183,19 +203,11 @@ fn content(
 
 /// `style` with the default of its location.
 fn style(object: &Map<String, Value>, location: Location) -> Option<Style> {
-    Some(match text(object, "style") {
-        None => match location {
-            Location::Path | Location::Header => Style::Simple,
-            Location::Query | Location::Cookie => Style::Form,
-        },
-        Some("matrix") => Style::Matrix,
-        Some("label") => Style::Label,
-        Some("form") => Style::Form,
-        Some("simple") => Style::Simple,
-        Some("spaceDelimited") => Style::SpaceDelimited,
-        Some("pipeDelimited") => Style::PipeDelimited,
-        Some("tabDelimited" | "x-tabDelimited") => Style::TabDelimited,
-        Some("deepObject") => Style::DeepObject,
-        Some(_) => return None,
+    if text(object, "style").is_some() {
+        return Style::of(object);
+    }
+    Some(match location {
+        Location::Path | Location::Header => Style::Simple,
+        Location::Query | Location::Cookie => Style::Form,
     })
 }

@@ -205,18 +205,7 @@ fn form_member_fits(
     if is_whole && form_member_is_json(judged, content, entries, name, value) {
         return true;
     }
-    let encoding = content.encoding.get(name);
-    let text = |key: &str| encoding.and_then(|e| e.get(key)).and_then(Value::as_str);
-    let style = match text("style") {
-        Some("spaceDelimited") => Style::SpaceDelimited,
-        Some("pipeDelimited") => Style::PipeDelimited,
-        Some("deepObject") => Style::DeepObject,
-        _ => Style::Form,
-    };
-    let explode = encoding
-        .and_then(|e| e.get("explode"))
-        .and_then(Value::as_bool)
-        .unwrap_or(style == Style::Form);
+    let (style, explode) = content.form_style(name);
     let mut tried = entries.clone();
     let empty = matches!(value, Value::Array(items) if items.is_empty())
         || matches!(value, Value::Object(members) if members.is_empty());
