@@ -6,7 +6,7 @@ use super::carried::{Carried, Carrier, REASON};
 use super::strings::Slot;
 use super::values::Valid;
 use crate::call::{Arguments, BodyArgument, Content as Held};
-use crate::document::{Content, Location, MediaKind, Operation, Parameter, Style};
+use crate::document::{Content, Location, MediaKind, Operation, Parameter, Style, is_one_type};
 use crate::finding::DocumentFinding;
 use crate::oracle::compare::pruned;
 use crate::schema::{Direction, Flat};
@@ -341,6 +341,7 @@ fn body_values(deriving: &mut Deriving<'_, '_>, content: &Content) -> Vec<BodyCh
     match content.kind {
         MediaKind::Json | MediaKind::Form | MediaKind::Multipart => {
             let is_json = content.kind == MediaKind::Json;
+            types_of_parts(deriving, content);
             let values = deriving.body_values(content, Direction::Request);
             for (_, value, ..) in &values {
                 undescribed(deriving, content, value);
@@ -387,6 +388,21 @@ fn body_values(deriving: &mut Deriving<'_, '_>, content: &Content) -> Vec<BodyCh
                 &content.pointer,
                 false,
             )]
+        }
+    }
+}
+
+/// Says which parts have a range alone for their type: the suite has no file of a type to choose.
+fn types_of_parts(deriving: &mut Deriving<'_, '_>, content: &Content) {
+    if content.kind != MediaKind::Multipart {
+        return;
+    }
+    for name in content.encoding.keys() {
+        let types = content.part_types(name);
+        if !types.is_empty() && !types.iter().any(|one| is_one_type(one)) {
+            let place = content.pointer.child("encoding").child(name);
+            let reason = "type of a part for which a range alone is documented is not judged";
+            deriving.left_out(&place, reason, 1);
         }
     }
 }

@@ -77,6 +77,12 @@ pub(crate) fn essence(media_type: &str) -> String {
         .to_ascii_lowercase()
 }
 
+/// Whether it is one media type, not a range of them (RFC 9110, 12.5.1).
+#[must_use]
+pub(crate) fn is_one_type(media_type: &str) -> bool {
+    media_type.contains('/') && !media_type.contains('*')
+}
+
 /// One media type of a body or response.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Content {
@@ -104,6 +110,18 @@ impl Content {
         essence(&self.media_type)
             .split_once('/')
             .is_some_and(|(_, subtype)| matches!(subtype, "json" | "x-json" | "*+json"))
+    }
+
+    /// The media types and ranges that a part may have (4.7.15, `contentType`), in lower case and
+    /// without parameters; none where the document names none.
+    #[must_use]
+    pub fn part_types(&self, name: &str) -> Vec<String> {
+        let encoding = self.encoding.get(name).and_then(Value::as_object);
+        let listed = encoding.and_then(|encoding| text(encoding, "contentType"));
+        let types = listed.unwrap_or_default().split(',').map(essence);
+        types
+            .filter(|media_type| media_type.contains('/'))
+            .collect()
     }
 
     /// `style` and `explode` of a member of a form, their defaults filled in (4.7.15.1).

@@ -9,8 +9,8 @@ mod operation;
 mod parameter;
 mod security;
 
-pub(crate) use media::essence;
 pub use media::{Content, ExampleAt, MediaKind};
+pub(crate) use media::{essence, is_one_type};
 pub(crate) use operation::clean;
 pub use operation::{HeaderAt, Operation, ResponseAt, StatusKey};
 pub use parameter::{Location, Parameter, Style};
