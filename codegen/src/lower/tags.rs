@@ -57,7 +57,12 @@ fn collect(union: &Union, tags: &mut Tags) {
     }
 }
 
-/// Whether a member is required, and may be any string as far as its own schema says.
+/// Whether a member may be any string as far as its own schema says. It should be required, and in
+/// many documents is not.
 fn is_open(field: &Field) -> bool {
-    field.presence == Presence::Required && matches!(field.ty, TypeRef::String)
+    let may_be_null = match field.presence {
+        Presence::Required | Presence::Optional => false,
+        Presence::RequiredNullable | Presence::OptionalNullable => true,
+    };
+    !may_be_null && matches!(field.ty, TypeRef::String)
 }

@@ -81,8 +81,11 @@ fn new(it: &Struct, scope: &Scope<'_>) -> TokenStream {
     let fields = it.fields.iter().map(|field| {
         let name = &field.name;
         if let Some(preset) = &field.preset {
-            let string = scope.prelude.string;
-            return quote!(#name: #string::from(#preset));
+            let (string, some) = (scope.prelude.string, scope.prelude.some);
+            return match is_required(field) {
+                true => quote!(#name: #string::from(#preset)),
+                false => quote!(#name: #some(#string::from(#preset))),
+            };
         }
         match is_argument(field) {
             true => {

@@ -44,9 +44,11 @@ pub(super) fn declaration(
     }
 }
 
-/// Whether a value may have no member at all.
+/// Whether the constructor gives no member a value.
 pub(super) fn is_empty_by_default(it: &Struct) -> bool {
-    !it.fields.iter().any(is_required)
+    !it.fields
+        .iter()
+        .any(|field| is_required(field) || field.preset.is_some())
 }
 
 /// Whether `new` takes a member.
