@@ -123,22 +123,29 @@ pub fn model(path: &Path, config: &Config) -> Model {
     })
 }
 
-/// The first three calls. Each stage gives what it can, so that one run finds all problems.
+/// The first three calls. Each stage gives what it can, so that one run finds all problems: what is
+/// wrong with a reference or a choice hides nothing of the document. Only where a limit ended the
+/// reading is nothing done with what was read.
 fn model_here(path: &Path, config: &Config) -> Model {
     let mut model = Model::default();
     let diagnostics = &mut model.diagnostics;
     config.check(diagnostics);
+    let choices = !diagnostics.has_errors();
     // Kept even where it could not be read to the end: findings show lines of it.
     let document = source::load(path, &config.references, diagnostics);
-    model.normalized = (!diagnostics.has_errors())
+    model.normalized = document
+        .is_whole()
         .then(|| normalize::normalize(&document, diagnostics))
         .flatten();
     model.document = Some(document);
+    let sound = !diagnostics.has_errors();
     model.api = model
         .normalized
         .as_ref()
+        .filter(|_| choices)
         .map(|normalized| lower::lower(&normalized.openapi, config, diagnostics));
     if let (Some(normalized), Some(api)) = (&model.normalized, &model.api)
+        && sound
         && is_empty(normalized, api)
     {
         diagnostics.push(empty_client());
@@ -154,7 +161,9 @@ fn model_here(path: &Path, config: &Config) -> Model {
 /// Whether nothing that can be called is left of what the document has. Where it has schemas
 /// alone, `normalize` says so, and their types are what there is.
 fn is_empty(normalized: &Normalized, api: &Api) -> bool {
-    let types_alone = normalized.openapi.operations().next().is_none() && !api.types.is_empty();
+    let none = normalized.openapi.operations().next().is_none();
+    let left_out = normalized.value.get("x-specwright-left-out");
+    let types_alone = none && left_out.is_none() && !api.types.is_empty();
     api.operations().next().is_none() && !types_alone
 }
 
@@ -192,6 +201,90 @@ mod tests {
         assert!(generated.files.is_empty());
         let codes: Vec<_> = generated.diagnostics.iter().map(|d| d.code).collect();
         assert_eq!(codes, [output::EMPTY_CLIENT]);
+    }
+
+    /// What comes of a document of two operations, of which `getA` lacks a schema.
+    fn lacking(more: &str, config: &Config) -> Generated {
+        let folder = tempfile::tempdir().unwrap();
+        let spec = folder.path().join("api.yaml");
+        let text = format!(
+            "openapi: 3.0.3\ninfo: {{title: t, version: v}}\npaths:\n  /a: {{get: {{operationId: getA, \
+             responses: {{'200': {{description: d, content: {{application/json: {{schema: \
+             {{$ref: '#/components/schemas/No'}}}}}}}}, '404': {{description: d}}}}}}}}\n{more}"
+        );
+        std::fs::write(&spec, text).unwrap();
+        let target = Target::Include {
+            client: true,
+            calls: Some("client".to_owned()),
+        };
+        generate(&spec, config, &target)
+    }
+
+    const WHOLE: &str = "  /b: {get: {operationId: getB, responses: {'204': {description: d}}}}\n";
+
+    fn codes(generated: &Generated) -> Vec<&str> {
+        let findings = generated.diagnostics.iter();
+        findings.map(|finding| finding.code.slug()).collect()
+    }
+
+    #[test]
+    fn what_one_operation_lacks_does_not_cost_the_others() {
+        let generated = lacking(WHOLE, &Config::default());
+        assert_eq!(codes(&generated), ["unresolved-reference", "left-out"]);
+        assert!(generated.is_complete());
+        let stats = generated.stats;
+        assert_eq!((stats.operations, stats.operations_documented), (1, 2));
+        assert_eq!((stats.responses, stats.responses_documented), (1, 3));
+        let strict = Config {
+            warnings: Warnings::Deny,
+            ..Config::default()
+        };
+        let strict = lacking(WHOLE, &strict);
+        assert!(strict.denied && strict.files.is_empty());
+    }
+
+    #[test]
+    fn a_document_of_which_nothing_is_left_is_an_error() {
+        let schemas =
+            "components: {schemas: {S: {type: object, properties: {a: {type: string}}}}}\n";
+        let generated = lacking(schemas, &Config::default());
+        assert_eq!(
+            codes(&generated),
+            ["unresolved-reference", "left-out", "empty-client"]
+        );
+    }
+
+    #[test]
+    fn a_choice_may_name_what_is_left_out() {
+        let mut config = Config::default();
+        config.select.operations = vec!["getA".to_owned(), "GET /b".to_owned()];
+        config.rename.insert("getA".to_owned(), "readA".to_owned());
+        let generated = lacking(WHOLE, &config);
+        assert_eq!(codes(&generated), ["unresolved-reference", "left-out"]);
+        config.select.operations = vec!["getC".to_owned()];
+        let generated = lacking(WHOLE, &config);
+        assert!(codes(&generated).contains(&"selection-names-nothing"));
+    }
+
+    // An error of a reference hides no finding of a later stage.
+    #[test]
+    fn one_run_tells_all() {
+        let more = "  /b: {get: {responses: {twenty: {description: d}, '204': {description: d}}}}\n  \
+                    /c: {get: {responses: {'200': {$ref: 'https://example.org/a.yaml'}}}}\n  \
+                    /d: {post: {requestBody: {content: {multipart/form-data: {schema: {type: string}}}}, \
+                    responses: {'204': {description: d}}}}\n";
+        let generated = lacking(more, &Config::default());
+        assert_eq!(
+            codes(&generated),
+            [
+                "unresolved-reference",
+                "remote-reference",
+                "left-out",
+                "status-key",
+                "multipart-without-parts",
+            ]
+        );
+        assert!(generated.files.is_empty() && generated.stats.operations == 0);
     }
 
     #[test]

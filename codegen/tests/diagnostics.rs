@@ -27,7 +27,7 @@ use std::process::ExitCode;
 const WITHOUT_CASE: &[(&str, &str)] = &[
     (
         "dangling-reference",
-        "`source` refuses such references; `tests/normalize` has a document that was not read",
+        "`source` tells of such references; `tests/normalize` has a document that was not read",
     ),
     (
         "not-a-schema",

@@ -9,6 +9,7 @@ use crate::cases::{Deriver, Options};
 use crate::document::{Document, Operation};
 use crate::finding::{DocumentFinding, LeftOut};
 use crate::schema::Schemas;
+use serde_json::{Map, Value};
 use specwright::config::References;
 use specwright::diagnostic::render::{Look, Sources, text};
 use specwright::diagnostic::{Diagnostics, Severity};
@@ -71,11 +72,11 @@ impl Plan {
     pub fn read(path: &Path, references: &References, scope: &Scope<'_>) -> Result<Self, String> {
         let mut diagnostics = Diagnostics::new();
         let source = source::load(path, references, &mut diagnostics);
-        let normalized = if diagnostics.has_errors() {
-            None
-        } else {
-            normalize(&source, &mut diagnostics)
-        };
+        let normalized = source
+            .is_whole()
+            .then(|| normalize(&source, &mut diagnostics))
+            .flatten()
+            .filter(|_| !diagnostics.has_errors());
         let Some(normalized) = normalized else {
             let sources = Sources {
                 path,
@@ -97,6 +98,7 @@ impl Plan {
     }
 
     fn new(value: serde_json::Value, places: Places, warnings: usize, scope: &Scope<'_>) -> Self {
+        let left_out = left_out(&value);
         let document = Arc::new(Document::read(value));
         let schemas = Schemas::new(Arc::clone(&document));
         let is_called = |operation: &Operation| {
@@ -116,7 +118,10 @@ impl Plan {
             .filter(|(_, operation)| is_called(operation) && is_wanted(operation))
             .map(|(index, _)| index)
             .collect();
-        let mut apart = Cases::default();
+        let mut apart = Cases {
+            left_out,
+            ..Cases::default()
+        };
         for (index, operation) in document.operations.iter().enumerate() {
             if !is_called(operation) {
                 apart.left_out.push(LeftOut {
@@ -187,4 +192,29 @@ impl Plan {
             (None, _) => format!("#{pointer}"),
         }
     }
+}
+
+/// Operations that normalisation has left out, each with its place and reason.
+fn left_out(value: &Value) -> Vec<LeftOut> {
+    let aside = value.get("x-specwright-left-out");
+    let paths = aside.and_then(|aside| aside.get("paths"));
+    let mut all = Vec::new();
+    for (path, item) in members(paths) {
+        for (method, operation) in members(Some(item)) {
+            let reason = operation.get("x-specwright-left-out");
+            let reason = reason.and_then(Value::as_str).unwrap_or_default();
+            all.push(LeftOut {
+                operation: None,
+                place: Pointer::root().child("paths").child(path).child(method),
+                reason: format!("operation cannot be generated ({reason})"),
+                count: members(operation.get("responses")).count(),
+            });
+        }
+    }
+    all
+}
+
+fn members(value: Option<&Value>) -> impl Iterator<Item = (&String, &Value)> {
+    let object = value.and_then(Value::as_object);
+    object.into_iter().flat_map(Map::iter)
 }

@@ -207,6 +207,49 @@ paths:
     assert!(!names.iter().any(|name| name.contains("example-bad")));
 }
 
+// What cannot be generated has no case, and is counted.
+#[test]
+fn an_operation_that_lacks_something_is_left_out_of_the_suite() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("spec.yaml");
+    let text = "openapi: 3.0.3
+info: { title: t, version: '1' }
+paths:
+  /whole:
+    get: { operationId: whole, responses: { '204': { description: fine } } }
+  /lacking:
+    get:
+      operationId: lacking
+      responses:
+        '200': { $ref: '#/components/responses/None' }
+        '404': { description: not there }
+";
+    std::fs::write(&path, text).unwrap();
+    let plan = Plan::read(&path, &References::OwnFolder, &Scope::default()).unwrap();
+    let cases = plan.all();
+    assert!(
+        cases
+            .list
+            .iter()
+            .all(|case| case.name.starts_with("whole::"))
+    );
+    let left_out: Vec<_> = plan
+        .apart()
+        .left_out
+        .iter()
+        .map(|entry| {
+            (
+                plan.locate(&entry.place),
+                entry.reason.as_str(),
+                entry.count,
+            )
+        })
+        .collect();
+    let reason = "operation cannot be generated (it needs `#/components/responses/None`, which \
+                  leads nowhere)";
+    assert_eq!(left_out, [(format!("{}:7:5", path.display()), reason, 2)]);
+}
+
 #[test]
 fn a_status_that_is_added_to_a_document_gets_its_cases() {
     let spec = Path::new(env!("CARGO_MANIFEST_DIR")).join("../spec/kms.yaml");

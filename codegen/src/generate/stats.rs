@@ -3,7 +3,7 @@
 
 use super::Model;
 use crate::api::Api;
-use crate::normalize::Origin;
+use crate::normalize::{Normalized, Origin};
 use crate::pointer::Pointer;
 use crate::print::Files;
 use crate::source::Document;
@@ -36,14 +36,18 @@ impl Stats {
         let mut seen = Documented::default();
         let own = Value::Null;
         let text = model.document.as_ref().map_or(&own, Document::root);
-        seen.add(text, text, &Origin::identity());
+        seen.add(text.get("paths"), text, &Origin::identity());
         // A path item by reference shows its operations only after normalisation.
-        if let Some(normalized) = &model.normalized {
-            seen.add(&normalized.value, text, &normalized.origin);
+        if let Some(Normalized { value, origin, .. }) = &model.normalized {
+            seen.add(value.get("paths"), text, origin);
+            let left_out = value.get("x-specwright-left-out");
+            let left_out = left_out.and_then(|left_out| left_out.get("paths"));
+            seen.add(left_out, text, origin);
         }
         stats.operations_documented = seen.operations.len();
         stats.responses_documented = seen.responses.len();
-        for operation in model.api.iter().flat_map(Api::operations) {
+        let made = model.denied || !model.diagnostics.has_errors();
+        for operation in model.api.iter().filter(|_| made).flat_map(Api::operations) {
             let keys: BTreeSet<_> = operation.responses.iter().map(|case| case.key).collect();
             stats.operations += 1;
             stats.responses += keys.len();
@@ -76,11 +80,11 @@ const METHODS: [&str; 8] = [
 ];
 
 impl Documented {
-    /// Adds what stands in a document, under the names that the user's text has for it.
-    fn add(&mut self, root: &Value, text: &Value, origin: &Origin) {
-        let paths = Pointer::root().child("paths");
-        for (path, item) in members(root.get("paths")) {
-            let at = paths.child(path);
+    /// Adds what stands in `paths`, under the names that the user's text has for it.
+    fn add(&mut self, paths: Option<&Value>, text: &Value, origin: &Origin) {
+        let root = Pointer::root().child("paths");
+        for (path, item) in members(paths) {
+            let at = root.child(path);
             let path = written(text, origin, &at).unwrap_or_else(|| path.clone());
             for method in METHODS {
                 let Some(operation) = item.get(method).filter(|value| value.is_object()) else {

@@ -17,6 +17,7 @@ mod callbacks;
 mod components;
 mod docs;
 mod headers;
+mod left_out;
 mod limits;
 mod links;
 mod media;

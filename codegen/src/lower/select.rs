@@ -2,6 +2,7 @@
 //!
 //! A choice that names nothing is an error: it is a typing mistake or stale. Must not: lower.
 
+use super::left_out::{LeftOut, Named};
 use super::{Ctx, Kept};
 use crate::api::{Method, Pointer};
 use crate::config::Select;
@@ -18,27 +19,35 @@ pub(super) fn is_active(select: &Select) -> bool {
 /// The operations to lower, in document order.
 pub(super) fn select<'a>(ctx: &mut Ctx<'a>) -> Vec<Kept<'a>> {
     let all = all_operations(ctx);
-    report_choices(ctx, &all);
+    let left_out = LeftOut::of(ctx.openapi);
+    report_choices(ctx, &all, &left_out);
     let config = ctx.config;
     let mut used: BTreeSet<(&str, &str)> = BTreeSet::new();
     let kept = all
         .into_iter()
-        .filter(|kept| is_kept(&config.select, kept, &mut used))
+        .filter(|kept| is_kept(&config.select, &Named::of(kept), &mut used))
         .collect();
+    // A choice that names one of these is not misspelt.
+    for operation in &left_out.operations {
+        is_kept(&config.select, operation, &mut used);
+    }
     report_unused(ctx, &config.select, &used);
     kept
 }
 
 /// Reports own types and names for what the document does not have.
-fn report_choices(ctx: &mut Ctx<'_>, all: &[Kept<'_>]) {
+fn report_choices(ctx: &mut Ctx<'_>, all: &[Kept<'_>], left_out: &LeftOut<'_>) {
     let config = ctx.config;
     let components = ctx.openapi.components.as_ref();
-    let has_schema = |name: &str| components.is_some_and(|c| c.schemas.contains_key(name));
+    let has_schema = |name: &str| {
+        components.is_some_and(|c| c.schemas.contains_key(name)) || left_out.schemas.contains(name)
+    };
     let has_security =
         |name: &str| components.is_some_and(|c| c.security_schemes.contains_key(name));
     let is_operation = |name: &str| {
-        let mut all = all.iter();
-        all.any(|kept| kept.operation.operation_id.as_deref() == Some(name) || kept.key() == name)
+        let mut kept = all.iter().map(Named::of);
+        let mut left_out = left_out.operations.iter();
+        kept.any(|operation| operation.is(name)) || left_out.any(|operation| operation.is(name))
     };
     for name in config.schemas.keys().filter(|name| !has_schema(name)) {
         nothing(
@@ -111,17 +120,15 @@ pub(super) fn methods(item: &PathItem) -> impl Iterator<Item = (Method, &openapi
 /// Whether a selection keeps an operation; marks the entries that name it.
 fn is_kept<'c>(
     select: &'c Select,
-    kept: &Kept<'_>,
+    operation: &Named<'_>,
     used: &mut BTreeSet<(&'static str, &'c str)>,
 ) -> bool {
-    let key = kept.key();
-    let id = kept.operation.operation_id.as_deref();
-    let is_operation = |entry: &str| Some(entry) == id || entry == key;
+    let is_operation = |entry: &str| operation.is(entry);
     let is_path = |entry: &str| match entry.strip_suffix('*') {
-        Some(start) => kept.path.starts_with(start),
-        None => kept.path == entry,
+        Some(start) => operation.path.starts_with(start),
+        None => operation.path == entry,
     };
-    let is_tag = |entry: &str| kept.operation.tags.iter().any(|tag| tag == entry);
+    let is_tag = |entry: &str| operation.tags.contains(&entry);
     let mut named = |list: &'static str, entries: &'c [String], is: &dyn Fn(&str) -> bool| {
         let mut any = false;
         for entry in entries.iter().filter(|entry| is(entry)) {

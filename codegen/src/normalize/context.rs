@@ -17,6 +17,19 @@ pub(super) enum Version {
     V31,
 }
 
+/// A reference that leads nowhere.
+#[derive(Debug)]
+pub(super) struct Missing {
+    /// The file that has it.
+    pub(super) file: usize,
+    /// The member `$ref` in that file.
+    pub(super) reference: Pointer,
+    /// Its text.
+    pub(super) text: String,
+    /// Whether an error tells of it, so that nothing is made of the document anyway.
+    pub(super) refused: bool,
+}
+
 /// Carried through all passes.
 #[derive(Debug)]
 pub(super) struct Context<'a> {
@@ -29,6 +42,8 @@ pub(super) struct Context<'a> {
     pub(super) file: usize,
     /// Lists whose items do not stand where the user's text has them, with the file they are in.
     pub(super) turned: BTreeSet<(usize, Pointer)>,
+    /// References that lead nowhere.
+    pub(super) missing: Vec<Missing>,
     /// Whether the document is too large to go on with.
     pub(super) abandoned: bool,
     diagnostics: &'a mut Diagnostics,
@@ -41,6 +56,7 @@ impl<'a> Context<'a> {
             origin: Origin::identity(),
             file: 0,
             turned: BTreeSet::new(),
+            missing: Vec::new(),
             abandoned: false,
             diagnostics,
         }
@@ -97,10 +113,5 @@ impl<'a> Context<'a> {
     /// A finding made elsewhere.
     pub(super) fn push(&mut self, diagnostic: Diagnostic) {
         self.diagnostics.push(diagnostic);
-    }
-
-    /// Whether any stage has found an error so far.
-    pub(super) fn has_errors(&self) -> bool {
-        self.diagnostics.has_errors()
     }
 }

@@ -4,6 +4,8 @@
 //! of objects in different versions. Free-form values (examples, defaults, extensions) are not in
 //! it, so no pass ever looks into them.
 
+use serde_json::{Map, Value, json};
+
 /// A kind of object, named as the specification names it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(super) enum Kind {
@@ -116,6 +118,17 @@ impl Kind {
             Self::SecurityScheme => "Security Scheme Object",
             Self::Tag => "Tag Object",
         }
+    }
+}
+
+/// What stands for an object that cannot be had.
+pub(super) fn neutral(kind: Kind) -> Value {
+    match kind {
+        Kind::Parameter | Kind::SecurityScheme => Value::Null,
+        Kind::Response => json!({"description": ""}),
+        Kind::RequestBody => json!({"content": {}}),
+        Kind::Header => json!({"schema": {}}),
+        _ => Value::Object(Map::new()),
     }
 }
 

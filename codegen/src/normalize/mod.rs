@@ -18,12 +18,14 @@
 //! | `x-specwright-examples` | Schema | all examples, where there are several (3.1: `examples`) |
 //! | `x-specwright-content-media-type` | Schema | what a string holds (3.1: `contentMediaType`) |
 //! | `x-specwright-webhooks` | document | webhooks (3.1), as 3.0 would say them |
+//! | `x-specwright-left-out` | document | what is left out: `paths`, the operations with id, tags, statuses and (the same member) why; `schemas`, the names |
 //!
 //! `nullable: true` allows null beside whatever else a schema says, `allOf` and `enum` included.
 
 mod bundle;
 mod context;
 mod grammar;
+mod left_out;
 mod mend;
 mod openapi31;
 mod origin;
@@ -67,6 +69,8 @@ pub fn normalize(document: &Document, diagnostics: &mut Diagnostics) -> Option<N
     if cx.abandoned {
         return None;
     }
+    // what needs a reference that leads nowhere
+    let components = left_out::mark(&mut value, &mut cx);
     // the objects of 2.0 in the places of 3.0
     if version == Version::V2 {
         swagger2::apply(&mut value, &mut cx);
@@ -76,6 +80,10 @@ pub fn normalize(document: &Document, diagnostics: &mut Diagnostics) -> Option<N
     // what is wrong in a document of 3.0
     mend::apply(&mut value, &mut cx);
     version::settle(&mut value);
+    // what was marked above: until here, so that its faults were found
+    if !cx.missing.is_empty() {
+        left_out::take_out(&mut value, &components);
+    }
     // the typed document, and out of the value what it cannot hold
     let openapi = typed::convert(&mut value, &mut cx)?;
     Some(Normalized {

@@ -4,6 +4,7 @@ use super::index::Index;
 use super::names::Names;
 use super::reference::{Reference, parent, tidy};
 use super::text::Lines;
+use crate::diagnostic::Severity;
 use crate::pointer::Pointer;
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -42,6 +43,19 @@ pub struct Document {
     links: BTreeMap<(usize, String), usize>,
     /// What is worked out of a file when it is first asked for, one for each file.
     extras: Vec<Extras>,
+    /// What was reported about references.
+    pub(super) told: Told,
+}
+
+/// What was reported about the references of a document, so that no later stage tells it again.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Told {
+    /// File and text of each reference that leads nowhere, and how bad that was said to be.
+    pub(super) nowhere: BTreeMap<(usize, String), Severity>,
+    /// References that lead back to themselves.
+    pub(super) cycles: bool,
+    /// A limit ended the reading.
+    pub(super) limit: bool,
 }
 
 /// What is worked out of a file when it is first asked for.
@@ -61,6 +75,7 @@ impl Document {
             real: vec![PathBuf::new(); files.len()],
             extras: vec![Extras::default(); files.len()],
             links: BTreeMap::new(),
+            told: Told::default(),
             files,
         }
     }
@@ -113,6 +128,27 @@ impl Document {
             Some((file, fragment)) => Some((file, self.fragment(file, &fragment)?)),
             None => self.identified(reference),
         }
+    }
+
+    /// How bad it was said to be that this reference of a file leads nowhere: an error where the
+    /// user has to decide, a warning where it costs only what needs it. `None` where nothing was
+    /// said.
+    #[must_use]
+    pub fn leads_nowhere(&self, file: usize, reference: &str) -> Option<Severity> {
+        let key = (file, reference.to_owned());
+        self.told.nowhere.get(&key).copied()
+    }
+
+    /// Whether references that lead back to themselves were reported.
+    #[must_use]
+    pub fn has_cycles(&self) -> bool {
+        self.told.cycles
+    }
+
+    /// Whether all there is to read was read: there is a value, and no limit ended the reading.
+    #[must_use]
+    pub fn is_whole(&self) -> bool {
+        !self.root().is_null() && !self.told.limit
     }
 
     /// The file that the path part of a reference names, if it was read.

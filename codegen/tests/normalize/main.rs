@@ -14,6 +14,7 @@
 )]
 
 mod invariants;
+mod left_out;
 mod mends;
 #[path = "../official/mod.rs"]
 mod official;

@@ -194,8 +194,8 @@ fn references_alone_in_a_circle_are_an_error() {
     let schemas = "    A: {$ref: '#/components/schemas/B'}\n    B: {$ref: '#/components/schemas/A'}\n    \
                    C: {$ref: '#/components/schemas/C'}\n    D: {$ref: '#/components/schemas/A'}\n";
     normalize(&with_schemas(schemas))
-        .is("/components/schemas/A", "{}")
-        .is("/components/schemas/D", "$ref: '#/components/schemas/A'")
+        .lacks("/components/schemas/A")
+        .lacks("/components/schemas/D")
         .finds(&["endless-reference"]);
 }
 
@@ -222,11 +222,11 @@ fn wrong_kinds_are_errors() {
 }
 
 #[test]
-fn dangling_references_are_errors_at_the_reference() {
+fn dangling_references_are_found_at_the_reference() {
     normalize(&with_schemas(
         "    S: {type: object, properties: {a: {$ref: '#/components/schemas/None'}}}\n",
     ))
-    .finds(&["dangling-reference"])
+    .finds(&["dangling-reference", "left-out"])
     .finds_at(
         "dangling-reference",
         "/components/schemas/S/properties/a/$ref",

@@ -5,7 +5,7 @@ use super::codes;
 codes! {
     UNREADABLE_FILE = "unreadable-file",
         "a file cannot be read",
-        "The file named on the command line, in the build script or by a `$ref` is missing or may not be read. Paths in a `$ref` are relative to the file that holds it, not to the working folder.",
+        "The file named on the command line, in the build script or by a `$ref` is missing or may not be read. Paths in a `$ref` are relative to the file that holds it, not to the working folder. A file that a `$ref` names is a warning, and so is whatever is wrong with its text: it costs what needs that file, which is left out, and the rest is generated.",
         "";
     NOT_A_FILE = "not-a-file",
         "a path names something other than a regular file",
@@ -73,11 +73,11 @@ codes! {
         "RFC 8259, 6";
     REMOTE_REFERENCE = "remote-reference",
         "a `$ref` leads to the network",
-        "A document that could make the generator fetch an address could reach services inside your network, and the same input would not give the same output. So the network is never asked. Save the file beside the document, in the version you want, and refer to it by a relative path.",
+        "A document that could make the generator fetch an address could reach services inside your network, and the same input would not give the same output. So the network is never asked, and since what is lacking would be up to you, nothing is generated. Save the file beside the document, in the version you want, and refer to it by a relative path.",
         "OpenAPI 3.0.4, 4.6";
     REFERENCE_OUTSIDE_FOLDER = "reference-outside-folder",
         "a `$ref` leads out of the allowed folder",
-        "References may lead to files in the folder of the document and below, whatever the spelling: absolute paths, `..`, percent-encoded dots and symbolic links are all looked through. Otherwise a document from a stranger could read any file of yours. Where the parts of a document lie in sibling folders, allow the folder above them.",
+        "References may lead to files in the folder of the document and below, whatever the spelling: absolute paths, `..`, percent-encoded dots and symbolic links are all looked through. Otherwise a document from a stranger could read any file of yours. Where the parts of a document lie in sibling folders, allow the folder above them: `--references DIR`, or `references = \"DIR\"` in specwright.toml.",
         "";
     MALFORMED_REFERENCE = "malformed-reference",
         "a `$ref` is not a URI reference to a file",
@@ -85,7 +85,7 @@ codes! {
         "RFC 3986, 4.1; RFC 6901, 6";
     UNRESOLVED_REFERENCE = "unresolved-reference",
         "a `$ref` leads nowhere",
-        "The file named before `#` has no value at the JSON Pointer after it. Names are compared exactly, upper and lower case included; `/` within a name is written `~1` and `~` is written `~0`. A pointer that passes through another `$ref`, or that is written without its percent-encoding, is not one by the letter; where it can mean one place it is read so, with a warning. This one can mean none.",
+        "The file named before `#` has no value at the JSON Pointer after it. Names are compared exactly, upper and lower case included; `/` within a name is written `~1` and `~` is written `~0`. A pointer that passes through another `$ref`, or that is written without its percent-encoding, is not one by the letter; where it can mean one place it is read so, with a warning. This one can mean none. That is a warning too: the operations that need it are left out, each with a warning `left-out`, and the others are generated. `--strict` makes both errors.",
         "RFC 6901, 4";
     REFERENCE_CYCLE = "reference-cycle",
         "references lead to each other and never to a value",

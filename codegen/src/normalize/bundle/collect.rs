@@ -3,10 +3,10 @@
 
 use super::resolve::Fault;
 use super::{Bundle, section};
-use crate::diagnostic::Severity;
 use crate::diagnostic::code::normalize as code;
-use crate::normalize::context::Context;
-use crate::normalize::grammar::Kind;
+use crate::diagnostic::{Severity, shorten};
+use crate::normalize::context::{Context, Missing};
+use crate::normalize::grammar::{Kind, neutral};
 use crate::normalize::shape;
 use crate::normalize::walk::{Path, walk};
 use crate::pointer::Pointer;
@@ -108,7 +108,7 @@ impl Bundle<'_> {
         let (file, kind, pointer) = (target.file, target.kind, target.pointer.clone());
         let whole = self.files.get(file).and_then(Option::as_ref);
         let stands = whole.is_none_or(|whole| whole.pointer(pointer.as_str()).is_some());
-        if stands && !cx.is_turned(file, &pointer) {
+        if target.missing.is_some() || stands && !cx.is_turned(file, &pointer) {
             return;
         }
         if let Some(mut value) = self.document.value(file, &pointer).cloned() {
@@ -176,10 +176,37 @@ impl Bundle<'_> {
             Ok(number) => {
                 members.insert("$ref".to_owned(), json!(number));
             }
+            Err(Fault::Nowhere) => {
+                let missing = self.missing(file, text, at, cx);
+                let number = self.add_missing(kind, missing, cx);
+                members.insert("$ref".to_owned(), json!(number));
+            }
             Err(fault) => {
                 report(fault, kind, at, cx);
                 *value = neutral(kind);
             }
+        }
+    }
+
+    /// What there is to say of a reference that leads nowhere. `source` has looked at nearly every
+    /// reference and told of it.
+    fn missing(&self, file: usize, text: &str, at: &Path<'_>, cx: &mut Context<'_>) -> Missing {
+        let reference = at.pointer().child("$ref");
+        let told = self.document.leads_nowhere(file, text);
+        if told.is_none() {
+            let message = format!("the reference `{}` leads nowhere", shorten(text));
+            cx.report(
+                Severity::Warning,
+                code::DANGLING_REFERENCE,
+                &reference,
+                message,
+            );
+        }
+        Missing {
+            file,
+            reference,
+            text: text.to_owned(),
+            refused: told == Some(Severity::Error),
         }
     }
 
@@ -288,23 +315,11 @@ fn dynamic_reference(members: &mut Map<String, Value>, at: &Path<'_>, cx: &mut C
     }
 }
 
-/// What stands for an object that cannot be had.
-pub(super) fn neutral(kind: Kind) -> Value {
-    match kind {
-        Kind::Parameter | Kind::SecurityScheme => Value::Null,
-        Kind::Response => json!({"description": ""}),
-        Kind::RequestBody => json!({"content": {}}),
-        Kind::Header => json!({"schema": {}}),
-        _ => Value::Object(Map::new()),
-    }
-}
-
 fn report(fault: Fault, kind: Kind, at: &Path<'_>, cx: &mut Context<'_>) {
     let wanted = kind.title();
     let message = match fault {
-        // `source` has looked at every reference and told of these.
-        Fault::Nowhere if cx.has_errors() => return,
-        Fault::Nowhere => "the reference leads nowhere".to_owned(),
+        // Has been reported as missing.
+        Fault::Nowhere => return,
         Fault::NotAnObject => {
             format!("the reference leads to something that is no {wanted}; an empty one is read")
         }
@@ -314,10 +329,6 @@ fn report(fault: Fault, kind: Kind, at: &Path<'_>, cx: &mut Context<'_>) {
         ),
     };
     // What a misled reference lacks must not cost the rest of the document.
-    let (severity, code) = match fault {
-        Fault::Nowhere => (Severity::Error, code::DANGLING_REFERENCE),
-        Fault::NotAnObject | Fault::WrongKind(_) => (Severity::Warning, code::REFERENCE_KIND),
-    };
     let at = at.pointer().child("$ref");
-    cx.report(severity, code, &at, message);
+    cx.report(Severity::Warning, code::REFERENCE_KIND, &at, message);
 }

@@ -3,33 +3,40 @@
 //! A schema may contain itself within `properties` or `items`; it cannot *be* itself.
 
 use super::Bundle;
-use super::collect::neutral;
 use crate::diagnostic::Severity;
 use crate::diagnostic::code::normalize as code;
-use crate::normalize::context::Context;
-use serde_json::Value;
+use crate::normalize::context::{Context, Missing};
+use serde_json::{Value, json};
 
 impl Bundle<'_> {
-    /// Puts something empty in place of every reference that is part of a circle.
+    /// Puts a reference that leads nowhere in place of every one that is part of a circle.
     pub(super) fn break_cycles(&mut self, cx: &mut Context<'_>) {
         let next: Vec<Option<usize>> = (0..self.targets.len())
             .map(|index| self.leads_on(index))
             .collect();
-        let silent = cx.has_errors();
+        // `source` has told of them; what it passed over is told here.
+        let silent = self.document.has_cycles();
         for index in on_cycles(&next) {
             let Some(target) = self.targets.get(index) else {
                 continue;
             };
             let (file, kind, pointer) = (target.file, target.kind, target.pointer.clone());
+            let missing = Missing {
+                file,
+                reference: pointer.child("$ref"),
+                text: String::new(),
+                refused: true,
+            };
+            let number = json!({"$ref": self.add_missing(kind, missing, cx)});
             if let Some(value) = self.apart.get_mut(&index) {
-                *value = neutral(kind);
+                *value = number;
             } else if let Some(value) = self
                 .files
                 .get_mut(file)
                 .and_then(Option::as_mut)
                 .and_then(|whole| whole.pointer_mut(pointer.as_str()))
             {
-                *value = neutral(kind);
+                *value = number;
             }
             if !silent {
                 cx.file = file;

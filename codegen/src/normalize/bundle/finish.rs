@@ -10,6 +10,10 @@ use crate::normalize::walk::{Path, size, walk};
 use crate::pointer::Pointer;
 use serde_json::{Map, Value};
 
+/// What the text of a reference begins with that leads nowhere; its number follows. No other
+/// reference is written so: it leads to a component.
+pub(in crate::normalize) const MISSING: &str = "#/missing/";
+
 /// Values that copies of path items may have together, beside what the files have: references to
 /// references can multiply a small document without bounds.
 const MAX_COPIED: usize = 200_000;
@@ -68,6 +72,9 @@ fn write_text(value: &mut Value, texts: &[String]) {
 /// The text of a reference to a target. Components stand in `components` in every document from
 /// here on.
 fn text(target: &super::Target) -> String {
+    if let Some(number) = target.missing {
+        return format!("{MISSING}{number}");
+    }
     let name = target.name.as_deref().unwrap_or_default();
     let section = target.kind.section().unwrap_or_default();
     let pointer = Pointer::root()
@@ -104,6 +111,11 @@ impl Inline<'_, '_> {
                     at,
                     "the path item contains itself by way of a callback; the inner one is left out",
                 );
+                return;
+            }
+            let target = self.bundle.targets.get(number);
+            if let Some(target) = target.filter(|target| target.missing.is_some()) {
+                members.insert("$ref".to_owned(), text(target).into());
                 return;
             }
             let Some(Value::Object(item)) = self.path_items.get(&number) else {

@@ -20,6 +20,8 @@ mod place;
 mod resolve;
 mod resources;
 
+pub(super) use finish::MISSING;
+
 use super::context::{Context, Version};
 use super::grammar::Kind;
 use crate::pointer::Pointer;
@@ -40,6 +42,9 @@ struct Target {
     name: Option<String>,
     /// Whether it is a component of the first file, and so stays where it is.
     canonical: bool,
+    /// Its number in [`Context::missing`] where it is nothing: the reference leads nowhere, and the
+    /// place is that of the reference.
+    missing: Option<usize>,
 }
 
 /// The state of the work.
@@ -99,6 +104,9 @@ impl Bundle<'_> {
             return Some(value);
         }
         let target = self.targets.get(index)?;
+        if target.missing.is_some() {
+            return None;
+        }
         let whole = self.files.get(target.file)?.as_ref()?;
         whole.pointer(target.pointer.as_str())
     }

@@ -33,7 +33,7 @@ impl Bundle<'_> {
         }
         let mut path_items = PathItems::new();
         for (index, target) in self.targets.iter().enumerate() {
-            if target.kind == Kind::PathItem {
+            if target.kind == Kind::PathItem && target.missing.is_none() {
                 path_items.insert(index, self.value_of(index).cloned().unwrap_or_default());
             }
         }

@@ -4,7 +4,7 @@
 //! RFC 3986, 4.2 and 5 (relative references); RFC 6901, 6 (fragments).
 
 use super::{Bundle, Resources, Target, section};
-use crate::normalize::context::Version;
+use crate::normalize::context::{Context, Missing, Version};
 use crate::normalize::grammar::{Kind, Shape};
 use crate::pointer::Pointer;
 use serde_json::Value;
@@ -110,7 +110,28 @@ impl Bundle<'_> {
             kind,
             name,
             canonical,
+            missing: None,
         });
+        index
+    }
+
+    /// Enters a target for a reference that leads nowhere.
+    pub(super) fn add_missing(
+        &mut self,
+        kind: Kind,
+        missing: Missing,
+        cx: &mut Context<'_>,
+    ) -> usize {
+        let index = self.targets.len();
+        self.targets.push(Target {
+            file: missing.file,
+            pointer: missing.reference.clone(),
+            kind,
+            name: None,
+            canonical: false,
+            missing: Some(cx.missing.len()),
+        });
+        cx.missing.push(missing);
         index
     }
 

@@ -3,6 +3,11 @@
 //!
 //! The network is never asked, and no file outside the allowed folder is read, by whatever
 //! spelling or link (OpenAPI 3.0.4, 4.6; RFC 3986, 5).
+//!
+//! How bad it is that a reference leads nowhere: a warning where the document lacks something (a
+//! misspelt name, a file that is missing or is no document), because that costs only what needs
+//! it, as `normalize` tells; an error where the user has to decide (the network, another folder)
+//! or where a limit is reached, because then more may be lacking than is known.
 
 mod chain;
 mod folder;
@@ -14,10 +19,11 @@ pub(super) use text::Reference;
 
 use super::{Document, Limits, load, text::reason};
 use crate::diagnostic::code::source as code;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, shorten};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Severity, shorten};
 use crate::pointer::Pointer;
 use folder::Barred;
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 use text::Refusal;
 
 /// A place in one of the document's files.
@@ -37,7 +43,9 @@ pub(super) fn follow(
         diagnostics,
         steps: BTreeMap::new(),
         left: 0,
+        refused: BTreeMap::new(),
         findings: 0,
+        untold: BTreeMap::new(),
         suggestions: 20,
     };
     follower.all();
@@ -56,8 +64,12 @@ struct Follower<'a> {
     steps: BTreeMap<At, At>,
     /// How many more references are followed.
     left: usize,
+    /// Files of which nothing could be made, and how bad that is.
+    refused: BTreeMap<usize, Severity>,
     /// References with a finding so far.
     findings: usize,
+    /// Findings that were only counted.
+    untold: BTreeMap<Severity, usize>,
     /// How many more times names are compared for a likely one: it costs their number.
     suggestions: usize,
 }
@@ -92,8 +104,12 @@ impl Follower<'_> {
                     return self.too_many(&holder);
                 };
                 self.left = left;
-                let Some(target) = self.step(&holder, &text) else {
-                    continue;
+                let target = match self.step(&holder, &text) {
+                    Ok(target) => target,
+                    Err(severity) => {
+                        self.document.told.nowhere.insert((file, text), severity);
+                        continue;
+                    }
                 };
                 let covered = target.0 == 0 && !walk::may_be_passed_over(&target.1);
                 if !covered && walked.insert(target.clone()) {
@@ -104,72 +120,71 @@ impl Follower<'_> {
         }
     }
 
-    /// Where the `$ref` of `holder` leads; `None` after a finding.
-    fn step(&mut self, holder: &At, text: &str) -> Option<At> {
+    /// Where the `$ref` of `holder` leads; after a finding, how bad that is.
+    fn step(&mut self, holder: &At, text: &str) -> Result<At, Severity> {
         if let Some(target) = self.document.resolve(holder.0, text) {
-            return Some(target);
+            return Ok(target);
         }
         // `normalize` warns of these.
         if let Some(target) = self.document.meant(holder.0, &holder.1, text) {
-            return Some(target);
+            return Ok(target);
         }
         let reference = match Reference::parse(text) {
             Ok(reference) => reference,
-            Err(refusal) => {
-                self.refuse(holder, text, refusal);
-                return None;
-            }
+            Err(refusal) => return Err(self.refuse(holder, text, refusal)),
         };
         let file = if reference.path.is_empty() {
             holder.0
         } else {
             self.file(holder, text, &reference.path)?
         };
-        let target = self.document.fragment(file, &reference.fragment);
         // A file that could not be read has had its finding.
-        if target.is_none() && self.document.value(file, &Pointer::root())?.is_null() {
-            return None;
+        if let Some(severity) = self.refused.get(&file) {
+            return Err(*severity);
         }
-        if target.is_none() {
-            self.dangling(holder, text, file, &reference.fragment);
+        match self.document.fragment(file, &reference.fragment) {
+            Some(pointer) => Ok((file, pointer)),
+            None => Err(self.dangling(holder, text, file, &reference.fragment)),
         }
-        target.map(|pointer| (file, pointer))
     }
 
     /// The index of the file at `path` as written in `holder`, read now if it was not before.
-    fn file(&mut self, holder: &At, text: &str, path: &str) -> Option<usize> {
+    fn file(&mut self, holder: &At, text: &str, path: &str) -> Result<usize, Severity> {
         if let Some(known) = self.document.linked(holder.0, text, path) {
-            return Some(known);
+            return Ok(known);
         }
-        let base = self.document.base(holder.0)?;
+        // Without a folder, which only a document that was never on disk lacks, there is no file.
+        let base = self.document.base(holder.0).ok_or(Severity::Warning)?;
         let real = match self.folder.find(&base, path) {
             Ok(real) => real,
-            Err(barred) => {
-                self.barred(holder, text, &barred);
-                return None;
-            }
+            Err(barred) => return Err(self.barred(holder, text, &barred)),
         };
         if let Some(file) = self.document.file_at(&real) {
             self.document.link(holder.0, text, file);
-            return Some(file);
+            return Ok(file);
         }
         let file = self.document.files().len();
         if file >= self.limits.files {
-            self.report(
-                holder,
-                code::TOO_MUCH,
-                format!("the document has more than {} files", self.limits.files),
-                None,
-            );
-            return None;
+            self.document.told.limit = true;
+            let message = format!("the document has more than {} files", self.limits.files);
+            return Err(self.report(Severity::Error, holder, code::TOO_MUCH, message, None));
         }
-        let mut loaded = load::load(&real, &self.folder.show(&real), file, &self.limits);
+        self.read(&real, file, holder);
+        self.document.link(holder.0, text, file);
+        Ok(file)
+    }
+
+    /// Reads the file at `real`, which will have the index `file`.
+    fn read(&mut self, real: &Path, file: usize, holder: &At) {
+        let mut loaded = load::load(real, &self.folder.show(real), file, &self.limits);
         // A file that is no document may be anything, such as a list of passwords that a hostile
         // document refers to: none of its text is shown.
         let length = loaded.file.text.len();
-        if loaded.file.value.is_null() {
+        let refused = loaded.file.value.is_null();
+        if refused {
             loaded.file.text.clear();
         }
+        let mut worst = Severity::Warning;
         for mut finding in loaded.findings {
             let here = place(holder);
             if finding.place == Place::None {
@@ -177,18 +192,30 @@ impl Follower<'_> {
             } else {
                 finding.related.push((here, "referred to here".to_owned()));
             }
+            if is_limit(finding.code) {
+                self.document.told.limit = true;
+                worst = Severity::Error;
+            } else {
+                finding.severity = finding.severity.min(Severity::Warning);
+            }
             self.diagnostics.push(finding);
+        }
+        if refused {
+            self.refused.insert(file, worst);
         }
         self.limits.spend(loaded.spent, length);
         self.left += self.limits.references.by_length(length);
-        self.document.add(loaded.file, real, loaded.index);
-        self.document.link(holder.0, text, file);
-        Some(file)
+        self.document
+            .add(loaded.file, real.to_owned(), loaded.index);
     }
 
     /// Reports chains of references that do not end, or not soon.
     fn chains(&mut self) {
         for (at, fault) in chain::faults(&self.steps, self.limits.reference_chain) {
+            match fault {
+                chain::Fault::Cycle => self.document.told.cycles = true,
+                chain::Fault::TooLong => self.document.told.limit = true,
+            }
             let (message, help) = match fault {
                 chain::Fault::Cycle => (
                     "the reference leads back to itself and never to a value".to_owned(),
@@ -208,35 +235,44 @@ impl Follower<'_> {
         }
     }
 
-    fn refuse(&mut self, holder: &At, text: &str, refusal: Refusal) {
-        let (code, help) = match refusal {
+    fn refuse(&mut self, holder: &At, text: &str, refusal: Refusal) -> Severity {
+        let (severity, code, help) = match refusal {
             Refusal::Remote => (
+                Severity::Error,
                 code::REMOTE_REFERENCE,
                 "save the document beside this one and refer to it by a relative path",
             ),
             Refusal::Absolute | Refusal::Scheme => (
+                Severity::Error,
                 code::REFERENCE_OUTSIDE_FOLDER,
                 "refer to it by a path relative to this file",
             ),
             Refusal::Query | Refusal::Backslash | Refusal::Encoding => (
+                Severity::Warning,
                 code::MALFORMED_REFERENCE,
                 "write a relative path, then `#` and a JSON Pointer",
             ),
         };
         let message = format!("`{}` {}", shorten(text), refusal.reason());
-        self.report(holder, code, message, Some(help.to_owned()));
+        self.report(severity, holder, code, message, Some(help.to_owned()))
     }
 
-    fn barred(&mut self, holder: &At, text: &str, barred: &Barred) {
+    fn barred(&mut self, holder: &At, text: &str, barred: &Barred) -> Severity {
         let shown = shorten(text);
         match barred {
             Barred::Outside => self.report(
+                Severity::Error,
                 holder,
                 code::REFERENCE_OUTSIDE_FOLDER,
                 format!("`{shown}` leads out of the document's folder"),
-                Some("put the file into the folder, or allow a folder above both".to_owned()),
+                Some(
+                    "put the file into the folder, or allow a folder above both with \
+                     `--references DIR`, or `references` in specwright.toml"
+                        .to_owned(),
+                ),
             ),
             Barred::Missing(error) => self.report(
+                Severity::Warning,
                 holder,
                 code::UNREADABLE_FILE,
                 format!("`{shown}` leads to a file that {}", reason(error)),
@@ -246,7 +282,7 @@ impl Follower<'_> {
     }
 
     /// Reports a reference to a place that a file does not have.
-    fn dangling(&mut self, holder: &At, text: &str, file: usize, fragment: &str) {
+    fn dangling(&mut self, holder: &At, text: &str, file: usize, fragment: &str) -> Severity {
         let shown = shorten(text);
         let pointer = Pointer::parse(fragment);
         let message = match &pointer {
@@ -257,7 +293,8 @@ impl Follower<'_> {
             None => format!("`{shown}` leads nowhere: no schema of the file has this anchor"),
         };
         let help = pointer.and_then(|pointer| self.suggestion(holder, file, &pointer));
-        self.report(holder, code::UNRESOLVED_REFERENCE, message, help);
+        let code = code::UNRESOLVED_REFERENCE;
+        self.report(Severity::Warning, holder, code, message, help)
     }
 
     /// What might have been meant. Names of another file are not shown: whoever wrote the
@@ -295,33 +332,45 @@ impl Follower<'_> {
     }
 
     fn too_many(&mut self, holder: &At) {
+        self.document.told.limit = true;
         let message = "the document has more references than are followed in one of its size";
         self.diagnostics
             .push(Diagnostic::error(code::TOO_MUCH, place(holder), message));
     }
 
-    fn report(&mut self, holder: &At, code: Code, message: String, help: Option<String>) {
+    fn report(
+        &mut self,
+        severity: Severity,
+        holder: &At,
+        code: Code,
+        message: String,
+        help: Option<String>,
+    ) -> Severity {
         self.findings += 1;
         if self.findings > MOST_FINDINGS {
-            return;
+            *self.untold.entry(severity).or_default() += 1;
+            return severity;
         }
-        let mut diagnostic = Diagnostic::error(code, place(holder), message);
+        let mut diagnostic = Diagnostic::new(code, severity, place(holder), message);
         diagnostic.help = help;
         self.diagnostics.push(diagnostic);
+        severity
     }
 
     /// Counts the findings that were not told one by one.
     fn rest(&mut self) {
-        if let Some(rest) = self
-            .findings
-            .checked_sub(MOST_FINDINGS)
-            .filter(|rest| *rest > 0)
-        {
-            let message = format!("{rest} more references lead nowhere");
-            let finding = Diagnostic::error(code::UNRESOLVED_REFERENCE, Place::None, message);
+        for (severity, count) in &self.untold {
+            let message = format!("{count} more references lead nowhere");
+            let code = code::UNRESOLVED_REFERENCE;
+            let finding = Diagnostic::new(code, *severity, Place::None, message);
             self.diagnostics.push(finding);
         }
     }
+}
+
+/// Whether a finding about a file is that it, or what was read before it, is too much to read.
+fn is_limit(code: Code) -> bool {
+    [code::TOO_MUCH, code::TOO_DEEP, code::FILE_TOO_LARGE].contains(&code)
 }
 
 /// References with a finding told one by one; a document with more is hardly meant to be read.

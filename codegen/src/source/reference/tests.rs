@@ -7,7 +7,7 @@
 )]
 
 use crate::config::References;
-use crate::diagnostic::{Diagnostics, Place};
+use crate::diagnostic::{Diagnostics, Place, Severity};
 use crate::pointer::Pointer;
 use crate::source::reference::Folder;
 use crate::source::{Document, Limits, Share, load};
@@ -113,6 +113,59 @@ fn what_leads_nowhere_is_found_at_its_reference() {
         "",
         "no text of what is no document"
     );
+}
+
+// What the document lacks is a warning; what the user decides, and limits, are errors.
+#[test]
+fn what_a_document_lacks_is_no_error() {
+    let deep = "[".repeat(600);
+    let folder = folder(&[
+        (
+            "openapi.yaml",
+            "- {$ref: '#/nope'}\n- {$ref: 'missing.yaml'}\n- {$ref: 'other.yaml#/Nope'}\n\
+             - {$ref: 'broken.yaml#/A'}\n- {$ref: 'twice.yaml'}\n- {$ref: 'a.yaml?b'}\n- {$ref: '.'}\n\
+             - {$ref: 'https://example.org/a.yaml'}\n- {$ref: '../secret.yaml'}\n\
+             - {$ref: 'deep.json'}\n- {$ref: 'broken.yaml#/B'}\n",
+        ),
+        ("other.yaml", "A: {}\n"),
+        ("broken.yaml", "a: [\n"),
+        ("twice.yaml", "a: 1\na: 2\n"),
+        ("deep.json", &deep),
+    ]);
+    let mut diagnostics = Diagnostics::new();
+    let path = folder.path().join("openapi.yaml");
+    let document = load(&path, &References::OwnFolder, &mut diagnostics);
+    let findings: Vec<_> = diagnostics
+        .iter()
+        .map(|finding| (finding.code.slug(), finding.severity))
+        .collect();
+    let (warning, error) = (Severity::Warning, Severity::Error);
+    assert_eq!(
+        findings,
+        [
+            ("unresolved-reference", warning),
+            ("unreadable-file", warning),
+            ("unresolved-reference", warning),
+            ("invalid-yaml", warning),
+            ("duplicate-key", warning),
+            ("malformed-reference", warning),
+            ("not-a-file", warning),
+            ("remote-reference", error),
+            ("reference-outside-folder", error),
+            ("too-deep", error),
+        ]
+    );
+    for (text, severity) in [
+        ("#/nope", Some(warning)),
+        ("broken.yaml#/A", Some(warning)),
+        ("broken.yaml#/B", Some(warning)),
+        ("../secret.yaml", Some(error)),
+        ("deep.json", Some(error)),
+        ("other.yaml#/A", None),
+    ] {
+        assert_eq!(document.leads_nowhere(0, text), severity, "{text}");
+    }
+    assert!(!document.is_whole(), "a limit ended the reading");
 }
 
 // `%2e%2e` is `..` once decoded; `%252e` is a folder whose name begins with `%2e`.
