@@ -105,7 +105,12 @@ pub(crate) fn run(command: &mut Command, log: &Path) -> Result<Run> {
 /// stands below the line that says where.
 fn complaint(output: &str) -> Option<String> {
     let plain = without_colours(output);
-    let mut lines = plain.lines().map(str::trim).filter(|line| !line.is_empty());
+    // What cargo reports while it works names packages, and some are named after errors.
+    let works = |line: &&str| line.starts_with("Compiling ") || line.starts_with("Checking ");
+    let mut lines = plain
+        .lines()
+        .map(str::trim)
+        .filter(|line| !line.is_empty() && !works(line));
     let names_error = |line: &&str| {
         let line = line.to_ascii_lowercase();
         line.contains("error") || line.contains("panicked at") || line.contains("exception")
