@@ -82,6 +82,15 @@ pub enum References {
 }
 
 impl Config {
+    /// Whether generated code holds code of the user's, which the generator cannot judge.
+    #[cfg(feature = "cli")]
+    pub(crate) fn names_own_code(&self) -> bool {
+        !(self.formats.is_empty()
+            && self.schemas.is_empty()
+            && self.derives.is_empty()
+            && self.attributes.is_empty())
+    }
+
     /// Takes the text of a `specwright.toml`; `folder` is where it stands, for the paths in it.
     ///
     /// ```

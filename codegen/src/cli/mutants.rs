@@ -4,11 +4,13 @@ use super::Status;
 use super::common::{self, Input};
 use super::output::Output;
 use super::work::{self, Profile, Work};
+use crate::emit;
 use crate::generate::{self, Target};
 use crate::print::Files;
 use clap::Args;
 use std::path::PathBuf;
 use std::process::Command;
+use toml::Table;
 
 /// Build faults into the client of a document, and see which of them its contract suite finds.
 ///
@@ -64,22 +66,23 @@ fn mutants(input: &Input, output: &Output) -> Result<Status, String> {
     for (path, text) in generated.files {
         files.insert(PathBuf::from("mutants/generated").join(path), text);
     }
-    files.insert("rewrite/Cargo.toml".into(), work::manifest(&rewriter, None));
+    files.insert("rewrite/Cargo.toml".into(), work::manifest(&rewriter, None, Table::new()));
     files.insert("rewrite/src/main.rs".into(), REWRITE.to_owned());
-    files.insert("mutants/Cargo.toml".into(), work::manifest(&suite, None));
+    let manifest = work::manifest(&suite, None, emit::chosen_dependencies(&config));
+    files.insert("mutants/Cargo.toml".into(), manifest);
     files.insert("mutants/src/main.rs".into(), MAIN.to_owned());
     work.write(files, &["rewrite", "mutants"])?;
     // The faults are written by the harness, which this program does not contain: it would depend
     // on itself.
     let only = ["--package", &rewriter];
-    let program = work.build("faults", &only, profile, &rewriter, output)?;
+    let program = work.build("faults", &only, profile, &rewriter, &config, output)?;
     let folder = work.folder("mutants/generated");
     let rewritten = work::run(Command::new(program).arg(folder))?;
     if rewritten != Status::Fine {
         return Err("no faults could be built into the client".to_owned());
     }
     let only = ["--package", &suite];
-    let program = work.build("client and suite", &only, profile, &suite, output)?;
+    let program = work.build("client and suite", &only, profile, &suite, &config, output)?;
     let mut command = Command::new(program);
     command.arg(spec);
     if let Some(folder) = input.references_folder() {

@@ -5,6 +5,7 @@ use super::common::{self, Input};
 use super::output::Output;
 use super::work::{self, Profile, Work};
 use crate::config::Package;
+use crate::emit;
 use crate::generate::{self, Target};
 use clap::Args;
 use std::path::{Path, PathBuf};
@@ -67,11 +68,12 @@ fn suite(arguments: &Arguments, output: &Output) -> Result<Status, String> {
     let profile = Profile::of(generated.stats.responses);
     let name = work.name("suite");
     let mut files = generated.files;
-    let manifest = work::manifest(&name, Some((&client, "../client")));
+    let chosen = emit::chosen_dependencies(&config);
+    let manifest = work::manifest(&name, Some((&client, "../client")), chosen);
     files.insert("suite/Cargo.toml".into(), manifest);
     files.insert("suite/src/main.rs".into(), MAIN.to_owned());
     work.write(files, &["client", "suite"])?;
-    let program = work.build("client and suite", &["--workspace"], profile, &name, output)?;
+    let program = work.build("client and suite", &["--workspace"], profile, &name, &config, output)?;
     work::run(&mut command(&program, arguments, output))
 }
 

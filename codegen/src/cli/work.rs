@@ -2,7 +2,7 @@
 
 use super::cargo;
 use super::output::Output;
-use crate::config::Runtime;
+use crate::config::{Config, Runtime};
 use crate::generate;
 use crate::print::{self, Files};
 use indicatif::ProgressBar;
@@ -87,6 +87,7 @@ impl Work {
         arguments: &[&str],
         profile: Profile,
         program: &str,
+        config: &Config,
         output: &Output,
     ) -> Result<PathBuf, String> {
         if !cargo::is_there() {
@@ -101,10 +102,7 @@ impl Work {
         let ran = ran.map_err(|error| format!("cargo could not be run: {error}"))?;
         if !ran.success {
             let said: String = ran.messages.iter().map(|m| m.text.as_str()).collect();
-            return Err(format!(
-                "what was generated does not build, which is a fault of specwright\n{said}{}",
-                ran.stderr
-            ));
+            return Err(format!("{}\n{said}{}", blame(config), ran.stderr));
         }
         ran.programs
             .into_iter()
@@ -115,6 +113,16 @@ impl Work {
     /// Folder of a member.
     pub(crate) fn folder(&self, member: &str) -> PathBuf {
         self.folder.join(member)
+    }
+}
+
+/// What is told where a build fails: code of the user's own is perhaps at fault.
+fn blame(config: &Config) -> &'static str {
+    if config.names_own_code() {
+        "what was generated does not build with the types, derives and attributes that were \
+         chosen; if these are right, it is a fault of specwright"
+    } else {
+        "what was generated does not build, which is a fault of specwright"
     }
 }
 
@@ -133,9 +141,9 @@ pub(crate) fn run(command: &mut Command) -> Result<Status, String> {
 }
 
 /// The manifest of a program over the contract harness; `client` is a path dependency where the
-/// client is a crate.
-pub(crate) fn manifest(name: &str, client: Option<(&str, &str)>) -> String {
-    let mut dependencies = Table::new();
+/// client is a crate, and `chosen` is what the code that names its types needs.
+pub(crate) fn manifest(name: &str, client: Option<(&str, &str)>, chosen: Table) -> String {
+    let mut dependencies = chosen;
     if let Some((client, path)) = client {
         dependencies.insert(client.to_owned(), dependency(Some(path.into())));
     }

@@ -15,17 +15,22 @@ pub(crate) fn manifest(api: &Api, config: &Config, package: &Package) -> String 
     manifest.insert("package".to_owned(), self::package(api, package).into());
     let mut dependencies = Table::new();
     dependencies.insert("specwright-client".to_owned(), runtime(&package.runtime));
-    if let Some((name, requirement)) = config.date_time.dependency() {
-        dependencies.insert(name.to_owned(), dependency(requirement));
-    }
-    for (name, requirement) in &config.dependencies {
-        dependencies.insert(name.clone(), dependency(requirement));
-    }
+    dependencies.extend(chosen_dependencies(config));
     manifest.insert("dependencies".to_owned(), dependencies.into());
     if package.own_workspace {
         manifest.insert("workspace".to_owned(), Table::new().into());
     }
     manifest.to_string()
+}
+
+/// What code that names the types of the client needs besides the runtime: the crate for dates and
+/// times, and those of the user's choices.
+pub(crate) fn chosen_dependencies(config: &Config) -> Table {
+    let own = config.dependencies.iter();
+    let own = own.map(|(name, requirement)| (name.as_str(), requirement.as_str()));
+    let all = config.date_time.dependency().into_iter().chain(own);
+    all.map(|(name, requirement)| (name.to_owned(), dependency(requirement)))
+        .collect()
 }
 
 fn package(api: &Api, package: &Package) -> Table {

@@ -16,6 +16,8 @@ mod tokens;
 mod type_ref;
 mod types;
 
+#[cfg(feature = "cli")]
+pub(crate) use manifest::chosen_dependencies;
 pub(crate) use manifest::manifest;
 pub use module::{Items, Module, Visibility};
 

@@ -43,3 +43,45 @@ fn a_document_that_gives_no_client_is_told_and_nothing_is_built() {
     assert_eq!(ran.stdout, "", "{}", ran.all());
     assert!(!ran.stderr.contains("building"), "{}", ran.all());
 }
+
+/// A document whose types and parameters are of other crates, and the choices that say so.
+fn with_types_of_other_crates(name: &str) -> Fixture {
+    let document = "\
+openapi: 3.0.3
+info: {title: T, version: '1'}
+paths:
+  /a:
+    get:
+      operationId: readA
+      parameters:
+        - {name: at, in: query, required: true, schema: {type: string, format: date-time}}
+        - {name: id, in: query, schema: {type: string, format: uuid}}
+      responses:
+        '200': {description: Fine., content: {application/json: {schema: {type: string, format: date-time}}}}
+";
+    let choices = "\
+date-time = 'jiff'
+[formats]
+uuid = 'uuid::Uuid'
+[dependencies]
+uuid = { version = '1', features = ['serde'] }
+";
+    let fixture = Fixture::kept(name).with("api.yaml", document);
+    fixture.with("specwright.toml", choices)
+}
+
+#[test]
+fn a_suite_names_the_types_of_other_crates_that_were_chosen() {
+    let fixture = with_types_of_other_crates("test-with-types");
+    let ran = fixture.run("test api.yaml");
+    assert_eq!(ran.status, 0, "{}", ran.all());
+    assert!(ran.stdout.contains(", 0 failed"), "{}", ran.all());
+}
+
+#[test]
+fn a_client_with_faults_names_the_types_of_other_crates_that_were_chosen() {
+    let fixture = with_types_of_other_crates("mutants-with-types");
+    let ran = fixture.run("mutants api.yaml");
+    // Whether every fault is found is not the question here.
+    assert!(ran.status < 2, "{}", ran.all());
+}

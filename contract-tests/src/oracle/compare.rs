@@ -40,6 +40,7 @@ pub(crate) fn same(
     while let Some(pair) = pending.pop() {
         match (pair.original, pair.copy) {
             (Value::Number(a), Value::Number(b)) if numbers_equal(a, b) => {}
+            (Value::String(a), Value::String(b)) if super::text::same(a, b) => {}
             (Value::Array(a), Value::Array(b)) if a.len() == b.len() => {
                 let items = pair.items(document);
                 for (index, (original, copy)) in a.iter().zip(b).enumerate() {

@@ -11,6 +11,7 @@ mod outcome;
 mod query;
 mod security;
 pub(crate) mod styles;
+mod text;
 
 pub(crate) use outcome::describe;
 

@@ -311,7 +311,7 @@ fn deep_says(leaves: &[(Vec<String>, String)], argument: &Value) -> bool {
 /// Whether a text is the spelling of a scalar.
 pub(crate) fn scalar_says(text: &str, value: &Value) -> bool {
     match value {
-        Value::String(given) => text == given,
+        Value::String(given) => super::text::same(text, given),
         Value::Bool(given) => text == if *given { "true" } else { "false" },
         Value::Number(given) => {
             text == given.to_string()
