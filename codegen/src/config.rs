@@ -5,6 +5,7 @@
 //! is found by the stage that looks for it.
 
 mod check;
+mod crates;
 mod date_time;
 mod file;
 mod package;

@@ -81,6 +81,9 @@ pub fn generate(path: &Path, config: &Config, target: &Target) -> Generated {
         {
             model.diagnostics.push(empty_client());
         }
+        if target.is_package() {
+            config.check_crates(&mut model.diagnostics);
+        }
         let files = model
             .api
             .as_ref()

@@ -43,11 +43,7 @@ fn mutants(input: &Input, output: &Output) -> Result<Status, String> {
         return Ok(Status::CouldNot);
     };
     let spec = &input.spec;
-    let target = Target::Include {
-        client: true,
-        calls: Some("crate::client".to_owned()),
-    };
-    let generated = generate::generate(spec, &config, &target);
+    let generated = generate::generate(spec, &config, &Target::Program);
     let document = generated.document.as_ref();
     common::show(
         &generated.diagnostics,

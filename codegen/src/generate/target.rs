@@ -20,6 +20,9 @@ pub enum Target {
         /// Path of the client's crate as the suite names it (`huaweicloud_kms`).
         calls: Option<String>,
     },
+    /// `client.rs` and `calls.rs` for a program of the command's own, whose module `client` the
+    /// client is.
+    Program,
     /// A crate below `client/`, and below `suite/` the calls that its contract suite makes.
     Suite(Package),
 }
@@ -29,8 +32,16 @@ impl Target {
     pub(super) fn makes_calls(&self) -> bool {
         match self {
             Self::Include { calls, .. } => calls.is_some(),
-            Self::Suite(_) => true,
+            Self::Suite(_) | Self::Program => true,
             Self::Crate(_) => false,
+        }
+    }
+
+    /// Whether the client is put where nothing but its own dependencies is known.
+    pub(super) fn is_package(&self) -> bool {
+        match self {
+            Self::Crate(_) | Self::Suite(_) | Self::Program => true,
+            Self::Include { .. } => false,
         }
     }
 }
@@ -54,12 +65,15 @@ pub(super) fn files(api: &Api, config: &Config, target: &Target) -> Result<Files
         Target::Crate(package) => files = crate_files(api, config, package)?,
         Target::Include { client, calls } => {
             if *client {
-                let module = emit::emit(api, config);
-                files.extend(print::format(&module, Layout::Single("client.rs"))?);
+                files.extend(client_file(api, config)?);
             }
             if let Some(path) = calls {
                 files.extend(calls_file(api, path)?);
             }
+        }
+        Target::Program => {
+            files.extend(client_file(api, config)?);
+            files.extend(calls_file(api, "crate::client")?);
         }
         Target::Suite(package) => {
             let client = crate_files(api, config, package)?;
@@ -76,6 +90,10 @@ fn crate_files(api: &Api, config: &Config, package: &Package) -> Result<Files, s
     let manifest = emit::manifest(api, config, package);
     files.insert(PathBuf::from("Cargo.toml"), manifest);
     Ok(files)
+}
+
+fn client_file(api: &Api, config: &Config) -> Result<Files, syn::Error> {
+    print::format(&emit::emit(api, config), Layout::Single("client.rs"))
 }
 
 fn calls_file(api: &Api, client: &str) -> Result<Files, syn::Error> {

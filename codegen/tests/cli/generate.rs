@@ -2,6 +2,8 @@
 
 use super::{Fixture, SMALL};
 use std::fs;
+use std::path::Path;
+use std::process::Command;
 
 #[test]
 fn writes_a_crate_and_touches_nothing_the_second_time() {
@@ -198,4 +200,69 @@ fn operations_can_be_chosen() {
     }
     let ran = fixture.run("generate api.yaml --out out --only-tag nobody");
     assert_eq!(ran.status, 2, "{}", ran.all());
+}
+
+/// The choices that the README shows, for a document that has what they name.
+#[test]
+fn the_choices_of_the_readme_give_a_crate_that_compiles() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
+    let readme = fs::read_to_string(root.join("README.md")).unwrap();
+    let blocks = readme.split("```toml\n").skip(1);
+    let mut blocks = blocks.filter_map(|block| block.split("```").next());
+    let choices = blocks.find(|block| block.contains("[formats]")).unwrap();
+    let document = "\
+openapi: 3.0.3
+info: {title: T, version: '1'}
+paths:
+  /keys:
+    get:
+      operationId: listAllTheKeys
+      tags: [keys]
+      parameters: [{name: id, in: query, schema: {type: string, format: uuid}}]
+      responses:
+        '200':
+          description: Fine.
+          content:
+            application/json:
+              schema:
+                type: object
+                required: [id, at]
+                properties: {id: {type: string, format: uuid}, at: {type: string, format: date-time}}
+";
+    let fixture = Fixture::new()
+        .with("api.yaml", document)
+        .with("specwright.toml", choices);
+    let ran = fixture.run("generate api.yaml --out keys");
+    assert_eq!(ran.status, 0, "{}", ran.all());
+    fs::copy(root.join("Cargo.lock"), fixture.path("keys/Cargo.lock")).unwrap();
+    let program = Path::new(env!("CARGO_BIN_EXE_specwright"));
+    let target = program.parent().and_then(Path::parent).unwrap();
+    let checked = Command::new(env!("CARGO"))
+        .args(["check", "--quiet"])
+        .current_dir(fixture.path("keys"))
+        .env("CARGO_TARGET_DIR", target)
+        .output()
+        .unwrap();
+    let said = String::from_utf8_lossy(&checked.stderr);
+    assert!(checked.status.success(), "{said}");
+}
+
+#[test]
+fn a_type_of_a_crate_that_is_no_dependency_is_refused() {
+    let choices = "[formats]\nuuid = 'uuid::Uuid'\n";
+    let document = SMALL.replace("{type: string}", "{type: string, format: uuid}");
+    let fixture = Fixture::new()
+        .with("api.yaml", &document)
+        .with("specwright.toml", choices);
+    for command in ["generate api.yaml --out out", "test api.yaml", "mutants api.yaml"] {
+        let ran = fixture.run(command);
+        assert_eq!(ran.status, 2, "{command}: {}", ran.all());
+        assert!(ran.stderr.contains("error[config]"), "{}", ran.all());
+        let line = r#"uuid = { version = "1", features = ["serde"] }"#;
+        assert!(ran.stderr.contains(line), "{}", ran.all());
+        assert!(!ran.stderr.contains("building"), "{}", ran.all());
+    }
+    // What the crate around an `include!` depends on is not known here.
+    let ran = fixture.run("check api.yaml");
+    assert_eq!(ran.status, 0, "{}", ran.all());
 }

@@ -47,11 +47,9 @@ fn what_is_there_is_kept() {
     let ran = fixture.run("init spec/api.yaml --ci none");
     // Something is left to do: the call in the build script.
     assert_eq!(ran.status, 1, "{}", ran.all());
-    assert!(
-        ran.stdout.contains("to do: call this in build.rs"),
-        "{}",
-        ran.all()
-    );
+    assert!(ran.stdout.contains("to do: "), "{}", ran.all());
+    let hint = "fn main() -> std::process::ExitCode {\n    specwright::builder(\"spec/api.yaml\")";
+    assert!(ran.stdout.contains(hint), "{}", ran.all());
     assert_eq!(fs::read_to_string(fixture.path("build.rs")).unwrap(), build);
     let before = fixture.files("");
     let again = fixture.run("init spec/api.yaml --ci none");
@@ -60,6 +58,11 @@ fn what_is_there_is_kept() {
         "{}",
         again.all()
     );
+    assert!(!again.stdout.contains("added"), "{}", again.all());
+    for name in ["specwright-client", "specwright", "specwright-contract"] {
+        let line = format!("kept {name} in Cargo.toml\n");
+        assert!(again.stdout.contains(&line), "{}", again.all());
+    }
     assert_eq!(fixture.files(""), before);
 }
 
@@ -84,4 +87,36 @@ fn without_a_crate_or_a_document_it_says_so() {
     let ran = Fixture::new().with("Cargo.toml", MANIFEST).run("init");
     assert_eq!(ran.status, 2, "{}", ran.all());
     assert!(ran.stderr.contains("document"), "{}", ran.all());
+}
+
+#[test]
+fn what_the_choices_need_is_added() {
+    let choices = "\
+date-time = 'jiff'
+[formats]
+uuid = 'uuid::Uuid'
+money = 'my_money::Money'
+[dependencies]
+uuid = { version = '1', features = ['serde'] }
+";
+    let dated = SMALL.replace(
+        "schema: {type: string}",
+        "schema: {properties: {a: {type: string, format: uuid}, b: {type: string, format: money}}}",
+    );
+    // A version and a feature of the user's are kept.
+    let manifest = format!("{MANIFEST}\n[dependencies]\nuuid = {{ version = \"1.4\", features = [\"v4\"] }}\n");
+    let fixture = crate_with_document()
+        .with("Cargo.toml", &manifest)
+        .with("spec/api.yaml", &dated)
+        .with("spec/specwright.toml", choices);
+    let ran = fixture.run("init --ci none");
+    // The crate of one type is not known.
+    assert_eq!(ran.status, 1, "{}", ran.all());
+    assert!(ran.stdout.contains("to do: ") && ran.stdout.contains("`my_money`"), "{}", ran.all());
+    let manifest: toml::Table = fs::read_to_string(fixture.path("Cargo.toml")).unwrap().parse().unwrap();
+    let dependencies = &manifest["dependencies"];
+    let features = |name: &str| dependencies[name]["features"].to_string();
+    assert!(features("jiff").contains("serde"), "{manifest}");
+    assert!(features("uuid").contains("serde") && features("uuid").contains("v4"), "{manifest}");
+    assert_eq!(dependencies["uuid"]["version"].as_str(), Some("1.4"));
 }

@@ -35,7 +35,10 @@ impl Setup {
                 Ok(())
             }
             Ok(_) => {
-                left.push(format!("call this in build.rs: {call}"));
+                left.push(format!(
+                    "let `main` in build.rs end with this call:\n\
+                     fn main() -> std::process::ExitCode {{\n    {call}\n}}"
+                ));
                 Ok(())
             }
             Err(_) => {

@@ -4,18 +4,17 @@
 //! Writes only files that are not there, and adds lines only at the end of files that are; what it
 //! cannot do safely it says.
 
+mod dependencies;
 mod files;
 
 use super::output::Output;
-use super::{Status, cargo, next};
-use crate::config::{Config, Runtime};
+use super::{Status, common, next};
 use crate::generate;
 use clap::{Args, ValueEnum};
 use files::Setup;
 use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
 use toml::Table;
 
 /// Set up the crate in this folder: a build script that makes the client, a contract suite, and a
@@ -68,7 +67,8 @@ fn set_up(arguments: &Arguments, output: &Output) -> Result<Status, String> {
     let spec_text = spec
         .to_str()
         .ok_or("the path of the document is not UTF-8")?;
-    let model = generate::model(&spec, &Config::default());
+    let config = common::read_config(&spec, None)?;
+    let model = generate::model(&spec, &config);
     if model.api.is_none() || model.diagnostics.has_errors() {
         return Err(format!(
             "{spec_text} gives no client; `specwright check {spec_text}` says why"
@@ -79,7 +79,7 @@ fn set_up(arguments: &Arguments, output: &Output) -> Result<Status, String> {
         spec: spec_text.replace('\\', "/"),
     };
     let mut left = Vec::new();
-    add_dependencies(output)?;
+    dependencies::add(&config, output, &mut left)?;
     setup.write(output, &mut left)?;
     add_ci(arguments.ci, output, &mut left)?;
     for step in &left {
@@ -106,48 +106,6 @@ fn package_name() -> Result<String, String> {
         .and_then(toml::Value::as_str)
         .map(str::to_owned)
         .ok_or_else(|| "Cargo.toml has no package: set up one of its members".to_owned())
-}
-
-/// Runs `cargo add` for what the build script, the client and the suite need.
-fn add_dependencies(output: &Output) -> Result<(), String> {
-    let checkout = cargo::checkout();
-    let beside = |folder: &str| checkout.as_ref().map(|root| root.join(folder));
-    let runtime = match generate::runtime() {
-        Runtime::Folder(folder) => Some(folder),
-        Runtime::Registry => None,
-    };
-    let wanted: [(&str, Option<PathBuf>, &[&str]); 3] = [
-        ("specwright-client", runtime, &[]),
-        (
-            "specwright",
-            beside("codegen"),
-            &["--build", "--no-default-features"],
-        ),
-        ("specwright-contract", beside("contract-tests"), &["--dev"]),
-    ];
-    for (name, folder, flags) in wanted {
-        let program = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-        let mut command = Command::new(program);
-        command.args(["add", "--quiet"]).args(flags);
-        match folder {
-            Some(folder) => command.arg("--path").arg(folder),
-            None => command.arg(concat_version(name)),
-        };
-        let done = command
-            .stdin(Stdio::null())
-            .output()
-            .map_err(|error| format!("cargo could not be run: {error}"))?;
-        if !done.status.success() {
-            let said = String::from_utf8_lossy(&done.stderr);
-            return Err(format!("cargo add {name} failed: {}", said.trim()));
-        }
-        output.line(format_args!("added {name} to Cargo.toml"));
-    }
-    Ok(())
-}
-
-fn concat_version(name: &str) -> String {
-    format!("{name}@{}", env!("CARGO_PKG_VERSION"))
 }
 
 /// Writes the job, or says which lines to add.
