@@ -62,7 +62,10 @@ fn mutants(input: &Input, output: &Output) -> Result<Status, String> {
     for (path, text) in generated.files {
         files.insert(PathBuf::from("mutants/generated").join(path), text);
     }
-    files.insert("rewrite/Cargo.toml".into(), work::manifest(&rewriter, None, Table::new()));
+    files.insert(
+        "rewrite/Cargo.toml".into(),
+        work::manifest(&rewriter, None, Table::new()),
+    );
     files.insert("rewrite/src/main.rs".into(), REWRITE.to_owned());
     let manifest = work::manifest(&suite, None, emit::chosen_dependencies(&config));
     files.insert("mutants/Cargo.toml".into(), manifest);

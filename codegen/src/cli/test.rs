@@ -73,7 +73,14 @@ fn suite(arguments: &Arguments, output: &Output) -> Result<Status, String> {
     files.insert("suite/Cargo.toml".into(), manifest);
     files.insert("suite/src/main.rs".into(), MAIN.to_owned());
     work.write(files, &["client", "suite"])?;
-    let program = work.build("client and suite", &["--workspace"], profile, &name, &config, output)?;
+    let program = work.build(
+        "client and suite",
+        &["--workspace"],
+        profile,
+        &name,
+        &config,
+        output,
+    )?;
     work::run(&mut command(&program, arguments, output))
 }
 

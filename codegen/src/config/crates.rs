@@ -113,7 +113,10 @@ impl Config {
     fn lacks_serde(&self, name: &str, requirement: &str) -> bool {
         let elsewhere = ["serde", "path", "git", "workspace", "package"];
         let is_type = self.named().any(|named| named.root == name)
-            || self.date_time.dependency().is_some_and(|(it, _)| it == name);
+            || self
+                .date_time
+                .dependency()
+                .is_some_and(|(it, _)| it == name);
         is_type
             && WELL_KNOWN.iter().any(|(known, _)| *known == name)
             && !elsewhere.iter().any(|key| requirement.contains(key))
@@ -208,7 +211,10 @@ mod tests {
 
     #[test]
     fn the_choices_in_the_guides_are_complete() {
-        for guide in [include_str!("../../../README.md"), include_str!("../guide/choices.md")] {
+        for guide in [
+            include_str!("../../../README.md"),
+            include_str!("../guide/choices.md"),
+        ] {
             let choices = guide.split("```toml\n").find(|it| it.contains("[formats]"));
             let choices = choices.unwrap().split("```").next().unwrap();
             assert_eq!(findings(choices), []);

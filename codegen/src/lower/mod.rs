@@ -25,6 +25,7 @@ mod names;
 mod operations;
 mod parameters;
 mod recursion;
+mod renames;
 mod responses;
 mod schema;
 mod security;
@@ -116,13 +117,16 @@ impl<'a> Ctx<'a> {
 
     /// Settles names and order once everything is lowered.
     fn finish(mut self, mut api: Api) -> Api {
-        api.header_sets = self.header_sets.into_values().collect();
+        api.header_sets = std::mem::take(&mut self.header_sets)
+            .into_values()
+            .collect();
         usage::mark(&mut self.table, &mut api);
         usage::keep(&mut self.table, self.components.lowered());
         self.table.settle_directions();
         tags::preset(&mut self.table);
         recursion::box_cycles(&mut self.table, self.diagnostics);
         api.nesting = recursion::nesting(&mut self.table);
+        renames::types(&mut self);
         let order = self.table.settle(&mut api.header_sets);
         table::renumber(&mut api, &order);
         api.types = self.table.into_types(&order);
@@ -167,6 +171,12 @@ impl Kept<'_> {
         let sent = self.item.extensions.get("x-specwright-path");
         sent.and_then(serde_json::Value::as_str)
             .unwrap_or(self.path)
+    }
+
+    /// Its `operationId`, where it says something.
+    fn id(&self) -> Option<&str> {
+        let id = self.operation.operation_id.as_deref();
+        id.filter(|id| !id.trim().is_empty())
     }
 
     /// Key shared with the contract suite.

@@ -3,11 +3,14 @@
 //! Must not: lower schemas itself.
 
 use super::names::{self, Wish, reserved, settle};
+use super::renames::Claim;
 use super::servers::{Piece, template};
 use super::{
-    Ctx, Kept, Schemes, bodies, callbacks, docs, links, parameters, responses, security, servers,
+    Ctx, Kept, Schemes, bodies, callbacks, docs, links, parameters, renames, responses, security,
+    servers,
 };
 use crate::api::{Group, Location, Operation, Outcome, Parameter, PathPiece, TypeName};
+use crate::config::Config;
 use crate::diagnostic::code::lower as code;
 use indexmap::IndexMap;
 use std::fmt::Write as _;
@@ -64,24 +67,13 @@ fn group(ctx: &Ctx<'_>, by_tag: IndexMap<&str, Vec<Operation>>) -> Vec<Group> {
 
 /// Method and type names of all operations: those with an `operationId` keep theirs before those
 /// named after method and path.
-fn names(ctx: &Ctx<'_>, kept: &[Kept<'_>]) -> Vec<Names> {
+fn names(ctx: &mut Ctx<'_>, kept: &[Kept<'_>]) -> Vec<Names> {
     let texts: Vec<(String, String, bool)> = kept
         .iter()
-        .map(|kept| {
-            let key = kept.key();
-            let id = kept
-                .operation
-                .operation_id
-                .as_deref()
-                .filter(|id| !id.trim().is_empty());
-            let renamed = id
-                .and_then(|id| ctx.config.rename.get(id))
-                .or_else(|| ctx.config.rename.get(&key));
-            match (renamed, id) {
-                (Some(name), _) => (name.clone(), key, true),
-                (None, Some(id)) => (id.to_owned(), key, true),
-                (None, None) => (from_path(kept), key, false),
-            }
+        .map(|kept| match (renamed(ctx.config, kept), kept.id()) {
+            (Some((_, name)), _) => (name.to_owned(), kept.key(), true),
+            (None, Some(id)) => (id.to_owned(), kept.key(), true),
+            (None, None) => (from_path(kept), kept.key(), false),
         })
         .collect();
     let wish = |wish: Wish, key: &str, explicit: bool| Wish {
@@ -94,6 +86,7 @@ fn names(ctx: &Ctx<'_>, kept: &[Kept<'_>]) -> Vec<Names> {
         .iter()
         .map(|(text, key, explicit)| wish(Wish::snake(text, reserved::CLIENT), key, *explicit))
         .collect();
+    report_taken(ctx, kept, &methods);
     let methods = settle(&methods, "_");
     // A type is named after the method, so that the suffix of one is the suffix of the other.
     methods
@@ -103,6 +96,29 @@ fn names(ctx: &Ctx<'_>, kept: &[Kept<'_>]) -> Vec<Names> {
             method,
         })
         .collect()
+}
+
+/// The entry of `rename` for an operation: its key and the name.
+fn renamed<'c>(config: &'c Config, kept: &Kept<'_>) -> Option<(&'c str, &'c str)> {
+    let entry = |key: &str| config.rename.get_key_value(key);
+    let found = kept.id().and_then(entry).or_else(|| entry(&kept.key()));
+    found.map(|(key, name)| (key.as_str(), name.as_str()))
+}
+
+/// Reports chosen names that another operation has.
+fn report_taken(ctx: &mut Ctx<'_>, kept: &[Kept<'_>], methods: &[Wish]) {
+    let config = ctx.config;
+    let claims: Vec<Claim<'_>> = kept
+        .iter()
+        .zip(methods)
+        .map(|(kept, wish)| Claim {
+            name: wish.base.clone(),
+            renamed: renamed(config, kept).map(|(key, _)| key),
+            text: kept.id().map_or_else(|| kept.key(), str::to_owned),
+            place: kept.pointer.clone(),
+        })
+        .collect();
+    renames::report(ctx, &claims);
 }
 
 /// `GET /pets/{id}` as `get pets by id`.

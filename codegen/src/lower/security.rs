@@ -4,7 +4,8 @@
 //! Must not: send anything; a scheme that cannot be sent is reported and left out.
 
 use super::names::{self, Wish, reserved, settle};
-use super::{BuilderNames, Ctx, Kept, Schemes, docs};
+use super::renames::Claim;
+use super::{BuilderNames, Ctx, Kept, Schemes, docs, renames};
 use crate::api::{Location, Pointer, SecurityKind, SecurityRequirement, SecurityScheme};
 use crate::diagnostic::code::lower as code;
 use openapiv3::{APIKeyLocation, ReferenceOr};
@@ -48,6 +49,7 @@ pub(super) fn schemes(ctx: &mut Ctx<'_>, kept: &[Kept<'_>]) -> (Vec<SecuritySche
         alternative: Some(format!("{}_variable", names::snake(name))),
         ..Wish::snake(name, reserved::BUILDER)
     }));
+    report_taken(ctx, &found, &variables, &wishes);
     let mut idents = settle(&wishes, "_")
         .into_iter()
         .map(|name| names::ident(&name));
@@ -67,6 +69,36 @@ pub(super) fn schemes(ctx: &mut Ctx<'_>, kept: &[Kept<'_>]) -> (Vec<SecuritySche
         .zip(idents)
         .collect();
     (schemes, BuilderNames(variables))
+}
+
+/// Reports chosen names of schemes that another scheme or a server variable has.
+fn report_taken<T, D>(
+    ctx: &mut Ctx<'_>,
+    schemes: &[(&String, T, D)],
+    variables: &BTreeSet<&str>,
+    wishes: &[Wish],
+) {
+    let config = ctx.config;
+    let root = Pointer::root();
+    let declared = root.child("components").child("securitySchemes");
+    let schemes = schemes.iter().map(|(key, ..)| {
+        let renamed = config.rename.get_key_value(*key);
+        let renamed = renamed.map(|(key, _)| key.as_str());
+        (key.as_str(), renamed, declared.child(key))
+    });
+    let servers = root.child("servers");
+    let variables = variables.iter().map(|name| (*name, None, servers.clone()));
+    let claims: Vec<Claim<'_>> = schemes
+        .chain(variables)
+        .zip(wishes)
+        .map(|((text, renamed, place), wish)| Claim {
+            name: wish.base.clone(),
+            renamed,
+            text: text.to_owned(),
+            place,
+        })
+        .collect();
+    renames::report(ctx, &claims);
 }
 
 /// The setter that a scheme would like.

@@ -254,7 +254,11 @@ fn a_type_of_a_crate_that_is_no_dependency_is_refused() {
     let fixture = Fixture::new()
         .with("api.yaml", &document)
         .with("specwright.toml", choices);
-    for command in ["generate api.yaml --out out", "test api.yaml", "mutants api.yaml"] {
+    for command in [
+        "generate api.yaml --out out",
+        "test api.yaml",
+        "mutants api.yaml",
+    ] {
         let ran = fixture.run(command);
         assert_eq!(ran.status, 2, "{command}: {}", ran.all());
         assert!(ran.stderr.contains("error[config]"), "{}", ran.all());

@@ -104,7 +104,9 @@ uuid = { version = '1', features = ['serde'] }
         "schema: {properties: {a: {type: string, format: uuid}, b: {type: string, format: money}}}",
     );
     // A version and a feature of the user's are kept.
-    let manifest = format!("{MANIFEST}\n[dependencies]\nuuid = {{ version = \"1.4\", features = [\"v4\"] }}\n");
+    let manifest = format!(
+        "{MANIFEST}\n[dependencies]\nuuid = {{ version = \"1.4\", features = [\"v4\"] }}\n"
+    );
     let fixture = crate_with_document()
         .with("Cargo.toml", &manifest)
         .with("spec/api.yaml", &dated)
@@ -112,11 +114,21 @@ uuid = { version = '1', features = ['serde'] }
     let ran = fixture.run("init --ci none");
     // The crate of one type is not known.
     assert_eq!(ran.status, 1, "{}", ran.all());
-    assert!(ran.stdout.contains("to do: ") && ran.stdout.contains("`my_money`"), "{}", ran.all());
-    let manifest: toml::Table = fs::read_to_string(fixture.path("Cargo.toml")).unwrap().parse().unwrap();
+    assert!(
+        ran.stdout.contains("to do: ") && ran.stdout.contains("`my_money`"),
+        "{}",
+        ran.all()
+    );
+    let manifest: toml::Table = fs::read_to_string(fixture.path("Cargo.toml"))
+        .unwrap()
+        .parse()
+        .unwrap();
     let dependencies = &manifest["dependencies"];
     let features = |name: &str| dependencies[name]["features"].to_string();
     assert!(features("jiff").contains("serde"), "{manifest}");
-    assert!(features("uuid").contains("serde") && features("uuid").contains("v4"), "{manifest}");
+    assert!(
+        features("uuid").contains("serde") && features("uuid").contains("v4"),
+        "{manifest}"
+    );
     assert_eq!(dependencies["uuid"]["version"].as_str(), Some("1.4"));
 }

@@ -42,12 +42,7 @@ pub(super) fn add(config: &Config, output: &Output, left: &mut Vec<String>) -> R
 }
 
 /// A package of ours: from the checkout, or the registry in our own version.
-fn own(
-    name: &str,
-    folder: Option<PathBuf>,
-    flags: &[&str],
-    output: &Output,
-) -> Result<(), String> {
+fn own(name: &str, folder: Option<PathBuf>, flags: &[&str], output: &Output) -> Result<(), String> {
     let mut arguments: Vec<String> = flags.iter().map(|flag| (*flag).to_owned()).collect();
     match folder {
         Some(folder) => {

@@ -137,6 +137,58 @@ fn a_selection_that_names_nothing_is_an_error() {
 }
 
 #[test]
+fn a_rename_onto_a_name_that_is_taken_is_an_error() {
+    let with = |entries: &[(&str, &str)]| {
+        let mut config = crate::config::Config::default();
+        for (name, new) in entries {
+            config.rename.insert((*name).to_owned(), (*new).to_owned());
+        }
+        super::lower_with(TAKEN, &config).1
+    };
+    assert_eq!(with(&[]), [""; 0]);
+    // Operations, by whichever spelling.
+    assert_eq!(with(&[("listOrders", "getOrder")]), ["config"]);
+    assert_eq!(with(&[("listOrders", "get_order")]), ["config"]);
+    assert_eq!(with(&[("listOrders", "a"), ("getOrder", "a")]), ["config"]);
+    // Schemas: another one, and a type that is written in place.
+    assert_eq!(with(&[("Order", "Problem")]), ["config"]);
+    assert_eq!(with(&[("Problem", "ListOrdersResponse")]), ["config"]);
+    // Setters of the client's builder.
+    assert_eq!(with(&[("key", "token")]), ["config"]);
+    // What is free, or becomes so.
+    assert_eq!(
+        with(&[("listOrders", "orders"), ("Order", "Thing")]),
+        [""; 0]
+    );
+    assert_eq!(with(&[("Order", "Problem"), ("Problem", "Order")]), [""; 0]);
+    let swapped = [("listOrders", "getOrder"), ("getOrder", "listOrders")];
+    assert_eq!(with(&swapped), [""; 0]);
+}
+
+/// Two operations, schemas and security schemes.
+const TAKEN: &str = "\
+paths:
+  /orders:
+    get:
+      operationId: listOrders
+      responses:
+        '200': {description: a, content: {application/json: {schema: {properties: {a: {$ref: '#/components/schemas/Order'}}}}}}
+  /orders/first:
+    get:
+      operationId: getOrder
+      responses:
+        '200': {description: a, content: {application/json: {schema: {$ref: '#/components/schemas/Order'}}}}
+security: [{token: []}, {key: []}]
+components:
+  schemas:
+    Order: {properties: {id: {type: string}}}
+    Problem: {properties: {code: {type: string}}}
+  securitySchemes:
+    token: {type: http, scheme: bearer}
+    key: {type: apiKey, in: header, name: X-Key}
+";
+
+#[test]
 fn operations_without_an_id_are_named_after_method_and_path() {
     let (api, _) = lower(
         "paths: {'/pets/{id}/toys': {get: {parameters: [{name: id, in: path, required: true, schema: {type: string}}], responses: {'200': {description: a}}}}}",
