@@ -168,6 +168,9 @@ pub(super) const METHODS: [&str; 8] = [
     "get", "put", "post", "delete", "options", "head", "patch", "trace",
 ];
 
+/// Members of a Path Item Object that OpenAPI 3.2 added for operations.
+pub(super) const LATER_OPERATIONS: [&str; 2] = ["query", "additionalOperations"];
+
 fn path_item(name: &str) -> Option<Shape> {
     match name {
         "parameters" => Some(Shape::List(Kind::Parameter)),

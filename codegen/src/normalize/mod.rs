@@ -57,7 +57,9 @@ pub struct Normalized {
 /// Runs all passes; `None` where the document cannot mean anything.
 pub fn normalize(document: &Document, diagnostics: &mut Diagnostics) -> Option<Normalized> {
     let version = version::detect(document.root(), diagnostics)?;
-    if !version::describes_something(document.root(), version, diagnostics) {
+    let is_something = version::describes_something(document.root(), version, diagnostics);
+    // What is wrong with the paths tells why there is no operation.
+    if !is_something && !document.root().get("paths").is_some_and(Value::is_object) {
         return None;
     }
     let mut cx = Context::new(version, diagnostics);
@@ -86,7 +88,7 @@ pub fn normalize(document: &Document, diagnostics: &mut Diagnostics) -> Option<N
     }
     // the typed document, and out of the value what it cannot hold
     let openapi = typed::convert(&mut value, &mut cx)?;
-    Some(Normalized {
+    is_something.then_some(Normalized {
         value,
         openapi,
         origin: cx.origin,

@@ -3,7 +3,7 @@
 //! OpenAPI 3.1, 4.8.1 (`openapi`), 4.8.8 (`paths`); Swagger 2.0, "Swagger Object" (`swagger`).
 
 use super::context::Version;
-use super::grammar::METHODS;
+use super::grammar::{LATER_OPERATIONS, METHODS};
 use crate::diagnostic::code::normalize as code;
 use crate::diagnostic::{Diagnostic, Diagnostics, Place};
 use crate::pointer::Pointer;
@@ -124,6 +124,15 @@ pub(super) fn describes_something(
             "the document has no `paths`: there is no operation to call",
         ),
         Some(Value::Object(paths)) if paths.values().any(has_operation) => return true,
+        Some(Value::Object(paths)) if version >= Version::V31 && paths.values().any(is_later) => (
+            "paths",
+            "`paths` has operations of OpenAPI 3.2 alone, which are left out: there is no \
+             operation to call",
+        ),
+        Some(Value::Object(paths)) if paths.keys().any(|path| !path.starts_with("x-")) => (
+            "paths",
+            "no path in `paths` has an operation: there is no operation to call",
+        ),
         Some(Value::Object(_) | Value::Null) => {
             ("paths", "`paths` is empty: there is no operation to call")
         }
@@ -159,6 +168,13 @@ fn has_operation(path_item: &Value) -> bool {
                 .iter()
                 .any(|method| members.get(*method).is_some_and(Value::is_object))
     })
+}
+
+/// Whether a path item has operations that OpenAPI 3.2 added.
+fn is_later(path_item: &Value) -> bool {
+    LATER_OPERATIONS
+        .iter()
+        .any(|name| path_item.get(name).is_some())
 }
 
 fn shorten(text: &str) -> String {

@@ -15,7 +15,7 @@ mod siblings;
 mod types;
 
 use super::context::{Context, Version};
-use super::grammar::Kind;
+use super::grammar::{Kind, LATER_OPERATIONS};
 use super::walk::{Path, walk};
 use crate::diagnostic::code::normalize as code;
 use crate::pointer::Pointer;
@@ -120,7 +120,7 @@ fn examples(members: &mut Map<String, Value>, at: &Path<'_>, cx: &mut Context<'_
 
 /// Operations that OpenAPI 3.2 adds to path items.
 fn later_operations(members: &mut Map<String, Value>, at: &Path<'_>, cx: &mut Context<'_>) {
-    for name in ["query", "additionalOperations"] {
+    for name in LATER_OPERATIONS {
         if cx.version == Version::V31 && members.shift_remove(name).is_some() {
             cx.warning(
                 code::NEWER_MEMBER,
