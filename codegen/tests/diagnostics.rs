@@ -262,6 +262,7 @@ impl Case {
         let look = Look {
             color: false,
             width: 100,
+            places: 0,
         };
         let text = render::text(&findings, &sources, &look);
         let headline = format!("[{}]: ", self.code);

@@ -189,6 +189,7 @@ fn findings(document: &Path, generated: &Generated) -> String {
     let look = Look {
         color: false,
         width: 100,
+        places: 0,
     };
     let text = render::text(&generated.diagnostics, &sources, &look);
     let folder = document.parent().unwrap_or(Path::new(""));

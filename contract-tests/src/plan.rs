@@ -86,6 +86,7 @@ impl Plan {
             let look = Look {
                 color: false,
                 width: 100,
+                places: 0,
             };
             return Err(text(&diagnostics, &sources, &look));
         };

@@ -120,6 +120,7 @@ pub(crate) fn rendered(diagnostics: &Diagnostics, sources: &Sources<'_>) {
     let look = Look {
         color: false,
         width: 80,
+        places: 0,
     };
     let text = render::text(diagnostics, sources, &look);
     let misleading = |c: char| c.is_control() && c != '\n';

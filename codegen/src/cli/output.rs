@@ -14,7 +14,7 @@ pub(crate) struct Options {
     /// Say nothing but results and errors
     #[arg(long, short, global = true, conflicts_with = "verbose")]
     quiet: bool,
-    /// Say what is being done
+    /// Say what is being done, and every place of a finding
     #[arg(long, short, global = true)]
     verbose: bool,
     /// When to use colours
@@ -122,9 +122,17 @@ impl Output {
         let width = terminal_size::terminal_size()
             .filter(|_| stream.is_terminal())
             .map_or(PIPED_WIDTH, |(width, _)| usize::from(width.0));
-        Look { color, width }
+        let places = if self.options.verbose { MOST_PLACES } else { 0 };
+        Look {
+            color,
+            width,
+            places,
+        }
     }
 }
+
+/// Places of a finding that are listed where they are asked for.
+const MOST_PLACES: usize = 100;
 
 /// Columns where there is no terminal: the same text in every log.
 const PIPED_WIDTH: usize = 120;

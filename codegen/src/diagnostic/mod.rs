@@ -37,8 +37,10 @@ pub struct Diagnostic {
     pub help: Option<String>,
     /// Other places that belong to it, each with a label.
     pub related: Vec<(Place, String)>,
-    /// How many more places have the same finding (same code and message).
+    /// How many more places have the same finding (same code, severity and message).
     pub more: usize,
+    /// These places, in the order they came; of very many the last ones are only counted.
+    pub places: Vec<Place>,
 }
 
 /// Where a finding is.
@@ -91,6 +93,7 @@ impl Diagnostic {
             help: None,
             related: Vec::new(),
             more: 0,
+            places: Vec::new(),
         }
     }
 
@@ -109,13 +112,42 @@ impl Diagnostic {
     }
 }
 
+impl Place {
+    /// About how many bytes it takes.
+    fn size(&self) -> usize {
+        let pointer = match self {
+            Self::Normalized(pointer) | Self::Source { pointer, .. } => pointer.as_str().len(),
+            Self::Position { .. } | Self::None => 0,
+        };
+        pointer + size_of::<Self>()
+    }
+}
+
 /// All findings of a run, equal ones merged.
 #[derive(Debug, Clone, Default)]
 pub struct Diagnostics {
     list: Vec<Diagnostic>,
-    index: HashMap<(&'static str, String), usize>,
+    merged: Box<Merged>,
     errors: usize,
 }
+
+/// What is needed to merge equal findings.
+#[derive(Debug, Clone, Default)]
+struct Merged {
+    /// Where in the list the finding with this code, severity and message is.
+    index: HashMap<(&'static str, Severity, String), usize>,
+    /// How many findings of each code are told apart.
+    kinds: HashMap<&'static str, usize>,
+    /// Bytes that places of merged findings take.
+    places: usize,
+}
+
+/// Findings of one code that are told apart; what more there are is merged into one.
+const MOST_OF_A_KIND: usize = 2_000;
+
+/// Bytes of places that are kept of merged findings; more are only counted. A document can have
+/// one fault in every value, and pointers grow with depth.
+const MOST_PLACES: usize = 8 << 20;
 
 impl Diagnostics {
     /// No finding yet.
@@ -124,18 +156,45 @@ impl Diagnostics {
         Self::default()
     }
 
-    /// Adds a finding; one with the same code and message as an earlier one only raises its count.
-    pub fn push(&mut self, diagnostic: Diagnostic) {
+    /// Adds a finding; one with the same code, severity and message as an earlier one is merged
+    /// into that.
+    pub fn push(&mut self, mut diagnostic: Diagnostic) {
         if diagnostic.severity == Severity::Error {
             self.errors += 1;
         }
-        let key = (diagnostic.code.slug(), diagnostic.message.clone());
-        if let Some(first) = self.index.get(&key).and_then(|at| self.list.get_mut(*at)) {
-            first.more += 1 + diagnostic.more;
-            return;
+        let (code, severity) = (diagnostic.code, diagnostic.severity);
+        let Merged {
+            index,
+            kinds,
+            places,
+        } = &mut *self.merged;
+        let told = kinds.entry(code.slug()).or_default();
+        let key = |message: &str| (code.slug(), severity, message.to_owned());
+        let mut first = index.get(&key(&diagnostic.message));
+        if first.is_none() && *told >= MOST_OF_A_KIND {
+            let message = format!("more findings of this kind: {}", code.entry().summary);
+            first = index.get(&key(&message));
+            diagnostic.message = message;
+            diagnostic.help = None;
+            diagnostic.related.clear();
         }
-        self.index.insert(key, self.list.len());
-        self.list.push(diagnostic);
+        match first.and_then(|at| self.list.get_mut(*at)) {
+            Some(first) => {
+                first.more += 1 + diagnostic.more;
+                for place in std::iter::once(diagnostic.place).chain(diagnostic.places) {
+                    *places += place.size();
+                    if *places > MOST_PLACES {
+                        break;
+                    }
+                    first.places.push(place);
+                }
+            }
+            None => {
+                *told += 1;
+                index.insert(key(&diagnostic.message), self.list.len());
+                self.list.push(diagnostic);
+            }
+        }
     }
 
     /// Whether any finding is an error.
@@ -179,8 +238,21 @@ impl Diagnostics {
 
 /// A text of the document for a message: a long one would hide the message.
 pub(crate) fn shorten(text: &str) -> String {
-    const MOST: usize = 200;
-    match text.char_indices().nth(MOST) {
+    cut(text, 200)
+}
+
+/// A value of the document for a message, which is shown without its line where a program reads
+/// it: a string as it is, anything else as JSON.
+pub(crate) fn shown(value: &serde_json::Value) -> String {
+    const MOST: usize = 60;
+    match value {
+        serde_json::Value::String(text) => cut(text, MOST),
+        other => cut(&other.to_string(), MOST),
+    }
+}
+
+fn cut(text: &str, most: usize) -> String {
+    match text.char_indices().nth(most) {
         None => text.to_owned(),
         Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
     }
@@ -221,6 +293,27 @@ mod tests {
         ];
         assert_eq!(list, expected);
         assert_eq!(all.count(Severity::Warning), 5);
+        let places = all.iter().next().map(|first| first.places.clone());
+        let others = [3, 4, 5].map(|line| warning("a", line).place);
+        assert_eq!(places.as_deref(), Some(others.as_slice()));
+    }
+
+    #[test]
+    fn findings_and_places_do_not_grow_without_end() {
+        let mut all = Diagnostics::new();
+        for n in 0..MOST_OF_A_KIND + 10 {
+            all.push(warning(&n.to_string(), n));
+        }
+        assert_eq!(all.iter().count(), MOST_OF_A_KIND + 1);
+        assert_eq!(all.count(Severity::Warning), MOST_OF_A_KIND + 10);
+        let last = all.iter().last().map(|last| (last.more, last.places.len()));
+        assert_eq!(last, Some((9, 9)));
+        let deep = Place::Normalized(Pointer::root().child(&"a".repeat(1 << 20)));
+        for _ in 0..20 {
+            all.push(Diagnostic::warning(code::YAML_TAG, deep.clone(), "deep"));
+        }
+        let last = all.iter().last().map(|last| (last.more, last.places.len()));
+        assert_eq!(last, Some((19, 7)));
     }
 
     #[test]

@@ -9,6 +9,7 @@ use super::grammar::{Kind, Shape};
 use super::mend::misplaced;
 use super::walk::{Path, walk};
 use crate::diagnostic::code::normalize as code;
+use crate::diagnostic::shorten;
 use serde_json::{Map, Value, json};
 
 /// Gives every member of the object model its JSON type.
@@ -87,7 +88,7 @@ fn fits(shape: Shape, name: &str, member: &mut Value, at: &Path<'_>, cx: &mut Co
             true
         }
         (_, Value::Null) => {
-            cx.warning(code::NO_VALUE, at, "a member without a value is left out");
+            cx.warning(code::NO_VALUE, at, no_value(name, "left out"));
             false
         }
         (Shape::Map(Kind::Example), Value::Array(items)) => {
@@ -106,7 +107,7 @@ fn fits(shape: Shape, name: &str, member: &mut Value, at: &Path<'_>, cx: &mut Co
             true
         }
         (Shape::List(kind), Value::Object(members)) if !members.is_empty() => {
-            list_from_map(kind, member, at, cx);
+            list_from_map(kind, name, member, at, cx);
             true
         }
         (Shape::Map(_) | Shape::Patterned(_), Value::Array(items)) if items.is_empty() => {
@@ -118,16 +119,7 @@ fn fits(shape: Shape, name: &str, member: &mut Value, at: &Path<'_>, cx: &mut Co
             true
         }
         (shape, _) => {
-            let wanted = if matches!(shape, Shape::List(_)) {
-                "an array"
-            } else {
-                "an object"
-            };
-            cx.warning(
-                code::WRONG_TYPE,
-                at,
-                format!("`{name}` must be {wanted}; it is left out"),
-            );
+            cx.warning(code::WRONG_TYPE, at, left_out(shape, name));
             *member = Value::Null;
             false
         }
@@ -143,9 +135,9 @@ fn one(kind: Kind, name: &str, value: &mut Value, at: &Path<'_>, cx: &mut Contex
         return true;
     }
     if value.is_null() {
-        cx.warning(code::NO_VALUE, at, "a member without a value is left out");
+        cx.warning(code::NO_VALUE, at, no_value(name, "left out"));
     } else {
-        cx.warning(code::WRONG_TYPE, at, not_an(kind, "this member"));
+        cx.warning(code::WRONG_TYPE, at, not_an(kind, &format!("`{name}`")));
         *value = Value::Null;
     }
     false
@@ -177,13 +169,10 @@ fn map(
             continue;
         }
         if member.is_null() {
-            cx.warning(
-                code::NO_VALUE,
-                &at,
-                "a member without a value is read as empty",
-            );
+            cx.warning(code::NO_VALUE, &at, no_value(name, "read as empty"));
         } else {
-            cx.warning(code::WRONG_TYPE, &at, not_an(kind, "this member"));
+            let name = format!("`{}`", shorten(name));
+            cx.warning(code::WRONG_TYPE, &at, not_an(kind, &name));
         }
         match kind {
             Kind::Schema | Kind::Response | Kind::Header | Kind::MediaType | Kind::Encoding => {
@@ -202,11 +191,11 @@ fn map(
 
 /// `parameters` written as an object: its members are the items, and a parameter without a name
 /// is named by its key.
-fn list_from_map(kind: Kind, member: &mut Value, at: &Path<'_>, cx: &mut Context<'_>) {
+fn list_from_map(kind: Kind, name: &str, member: &mut Value, at: &Path<'_>, cx: &mut Context<'_>) {
     cx.warning(
         code::WRONG_TYPE,
         at,
-        "this must be an array; the members of the object are read as its items",
+        format!("`{name}` must be an array; the members of the object are read as its items"),
     );
     cx.turned.insert((cx.file, at.pointer()));
     let Value::Object(members) = member.take() else {
@@ -245,6 +234,18 @@ fn named(tag: &mut Value) {
 
 fn is_object_like(kind: Kind, value: &Value) -> bool {
     value.is_object() || (kind == Kind::Schema && value.is_boolean())
+}
+
+fn left_out(shape: Shape, name: &str) -> String {
+    let wanted = match shape {
+        Shape::List(_) => "an array",
+        _ => "an object",
+    };
+    format!("`{name}` must be {wanted}; it is left out")
+}
+
+fn no_value(name: &str, becomes: &str) -> String {
+    format!("`{}` has no value; it is {becomes}", shorten(name))
 }
 
 fn not_an(kind: Kind, what: &str) -> String {

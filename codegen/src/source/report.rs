@@ -9,6 +9,9 @@ use crate::diagnostic::{Code, Diagnostic, Place, shorten};
 /// Members that come twice shown before the rest is only counted.
 const MOST_DUPLICATES: usize = 200;
 
+/// Integers that are rounded whose places are kept.
+const MOST_ROUNDED: usize = 10_000;
+
 /// A text that findings are about.
 #[derive(Clone, Copy)]
 pub(super) struct About<'a> {
@@ -67,15 +70,19 @@ impl About<'_> {
 
     /// The finding for all integers that 64 bits do not hold.
     pub(super) fn rounded(self, index: &Index) -> Option<Diagnostic> {
-        let mut integers = index.wide_integers(self.text);
-        let first = integers.next()?;
+        let lines = Lines::of(self.text);
+        let mut places = index
+            .wide_integers(self.text)
+            .map(|integer| self.position(&lines, integer.start));
+        let first = places.next()?;
         let mut finding = Diagnostic::warning(
             code::NUMBER_ROUNDED,
-            self.position(&Lines::of(self.text), first.start),
+            first,
             "an integer beyond 64 bits is read as the nearest 64-bit binary fraction",
         )
         .help("write it as a string where every digit matters");
-        finding.more = integers.count();
+        finding.places = places.by_ref().take(MOST_ROUNDED).collect();
+        finding.more = finding.places.len() + places.count();
         Some(finding)
     }
 

@@ -30,6 +30,39 @@ fn json_and_sarif_are_json_on_standard_output() {
 }
 
 #[test]
+fn every_place_of_a_finding_can_be_seen() {
+    let schemas =
+        "components:\n  schemas:\n    A: {type: strng}\n    B: {type: strng}\n    C: {type: txt}\n";
+    let text = format!("{SMALL}{schemas}");
+    let fixture = Fixture::new().with("api.yaml", &text);
+    let ran = fixture.run("check api.yaml");
+    assert!(ran.stdout.contains("`strng` is no type"), "{}", ran.all());
+    assert!(ran.stdout.contains("`txt` is no type"), "{}", ran.all());
+    assert!(
+        ran.stdout.contains("the same in 1 more place"),
+        "{}",
+        ran.all()
+    );
+    let b = text.lines().position(|line| line.contains("B:")).unwrap() + 1;
+    let place = format!("= also: api.yaml:{b}:15");
+    assert!(!ran.stdout.contains(&place), "{}", ran.all());
+    let ran = fixture.run("check api.yaml --verbose");
+    assert!(ran.stdout.contains(&place), "{}", ran.all());
+    let ran = fixture.run("check api.yaml --format json");
+    let report: Value = serde_json::from_str(&ran.stdout).unwrap();
+    let findings = report["diagnostics"].as_array().unwrap();
+    let finding = findings
+        .iter()
+        .find(|finding| finding["more"] == 1)
+        .unwrap();
+    assert_eq!(finding["places"][0]["line"], b);
+    assert_eq!(
+        finding["places"][0]["pointer"],
+        "/components/schemas/B/type"
+    );
+}
+
+#[test]
 fn there_are_no_colours_in_a_pipe_unless_they_are_asked_for() {
     let fixture = Fixture::new().with("api.yaml", "openapi: 3.0.3\n");
     assert!(!fixture.run("check api.yaml").stdout.contains('\u{1b}'));

@@ -189,7 +189,7 @@ fn keys_of_paths() {
     paths(&format!("  a: {get}\n  https://x.example/b: {get}\n"))
         .is("/paths/~1a/get/responses/200", "description: ok")
         .is("/paths/~1b/get/responses/200", "description: ok")
-        .finds(&["path-key"]);
+        .finds(&["path-key", "path-key"]);
     paths(&format!("  '/a/{{id:[0-9]+}}': {{parameters: [{{name: id, in: path, required: true, schema: {{type: integer}}}}], get: {{{OK}}}}}\n"))
         .is("/paths/~1a~1{id}/parameters/0/schema", "type: integer")
         .finds(&["path-key"]);
@@ -391,7 +391,7 @@ fn bodies_as_in_2_0() {
 fn media_types() {
     operation("      responses: {200: {description: ok, content: {json: {schema: {type: string}}, 'text/plain ': {}, 'a b/c': {}, nonsense: {}}}}\n")
         .is(&format!("{AT}/responses/200/content"), "{application/json: {schema: {type: string}}, text/plain: {}}")
-        .finds(&["media-type"; 3]);
+        .finds(&["media-type"; 4]);
     operation("      responses: {200: {description: ok, content: {schema: {type: string}}}}\n")
         .is(
             &format!("{AT}/responses/200/content"),
@@ -440,7 +440,7 @@ fn keys_of_responses() {
         .finds(&["status-key", "status-key", "status-key"]);
     operation("      responses: {0: {description: a}, 600: {description: a}, ok: {description: b}, 200: {description: c}}\n")
         .is(&format!("{AT}/responses"), "'200': {description: c}")
-        .finds(&["status-key"]);
+        .finds(&["status-key"; 3]);
     operation("      responses: {100: {description: a}, 101: {description: b}}\n")
         .is(&format!("{AT}/responses"), "'101': {description: b}")
         .finds(&["informational-status"]);
@@ -467,4 +467,47 @@ fn no_reference_to_a_parameter_that_is_left_out_stays() {
         .is("/paths/~1a/get/parameters", "[]")
         .lacks("/components/parameters/P")
         .finds(&["parameter-location"]);
+}
+
+// Where no line is shown, a message is all there is: it names the value, and findings about two
+// values are two.
+#[test]
+fn messages_name_the_values_they_are_about() {
+    let outcome = operation(
+        "      operationId: [a]\n      parameters: [{name: x, in: nowhere, schema: {type: string}}, {name: y, in: query, style: simplest, schema: {type: strng, minLength: much}}]\n      \
+         responses: {abc: {description: a}, 999: {description: b}, 200: {description: c, content: {text: {schema: {type: integer, enum: [a, b, c, d, 1], default: x}}}}}\n",
+    );
+    for (code, value) in [
+        ("operation-id", "[\"a\"]"),
+        ("parameter-location", "nowhere"),
+        ("parameter-style", "simplest"),
+        ("unknown-type", "strng"),
+        ("bound", "much"),
+        ("status-key", "abc"),
+        ("status-key", "999"),
+        ("media-type", "text"),
+        ("value-type", "`\"a\"`, `\"b\"`, `\"c\"` and 1 more"),
+        ("value-type", "\"x\""),
+    ] {
+        let named = outcome
+            .messages
+            .iter()
+            .any(|(found, message)| found == code && message.contains(value));
+        assert!(named, "{code} {value}: {:?}", outcome.messages);
+    }
+}
+
+#[test]
+fn what_is_about_a_member_is_found_there() {
+    let at = "/paths/~1a/get/operationId";
+    normalize(
+        "openapi: 3.0.3\ninfo: {title: T, version: 1}\npaths: {/a: {get: {operationId: [a], responses: {204: {description: a}}}}}\n",
+    )
+    .finds_at("operation-id", at)
+    .finds_at("unquoted-text", "/info/version");
+    normalize(
+        "openapi: 3.0.3\ninfo: {title: T, version: [1]}\npaths: {/a: {get: {operationId: a, responses: {204: {description: a}}}, put: {operationId: a, responses: {204: {description: a}}}}}\n",
+    )
+    .finds_at("operation-id", "/paths/~1a/put/operationId")
+    .finds_at("info-missing", "/info/version");
 }

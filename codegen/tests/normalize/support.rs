@@ -11,6 +11,8 @@ pub struct Outcome {
     pub normalized: Option<Normalized>,
     /// Code and place of each finding, in the order they came; equal ones once.
     pub findings: Vec<(String, String)>,
+    /// Code and message of each.
+    pub messages: Vec<(String, String)>,
 }
 
 /// Reads YAML into values in document order.
@@ -51,9 +53,14 @@ pub fn outcome(document: &Document, mut diagnostics: Diagnostics) -> Outcome {
             (finding.code.slug().to_owned(), place)
         })
         .collect();
+    let messages = diagnostics
+        .iter()
+        .map(|finding| (finding.code.slug().to_owned(), finding.message.clone()))
+        .collect();
     Outcome {
         normalized,
         findings,
+        messages,
     }
 }
 

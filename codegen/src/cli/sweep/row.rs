@@ -312,6 +312,7 @@ fn first_error(path: &Path, run: &Generated) -> Option<String> {
     let look = Look {
         color: false,
         width: usize::MAX,
+        places: 0,
     };
     let text = render::text(&one, &sources, &look);
     let mut lines = text.lines().map(str::trim).filter(|line| !line.is_empty());

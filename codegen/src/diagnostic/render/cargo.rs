@@ -12,6 +12,9 @@ use std::fmt::Write as _;
 /// Warnings shown before the rest is only counted: cargo shows them again on every build.
 const MOST: usize = 50;
 
+/// Further places of a finding that are listed: a line is to be read.
+const MOST_PLACES: usize = 5;
+
 /// All findings but notes, one line each: errors, then warnings.
 #[must_use]
 pub fn cargo(diagnostics: &Diagnostics, sources: &Sources<'_>) -> String {
@@ -40,7 +43,17 @@ fn one(finding: &Diagnostic, sources: &Sources<'_>) -> String {
     let _ = write!(line, ": {} [{}]", visible(&finding.message), finding.code);
     if finding.more > 0 {
         let places = if finding.more == 1 { "place" } else { "places" };
-        let _ = write!(line, " (and in {} more {places})", finding.more);
+        let _ = write!(line, " (and in {} more {places}", finding.more);
+        for (index, place) in finding.places.iter().take(MOST_PLACES).enumerate() {
+            let between = if index == 0 { ": " } else { ", " };
+            let place = Shown::new(place, sources);
+            let _ = write!(line, "{between}{}", position(&place));
+        }
+        line.push_str(if finding.more > MOST_PLACES {
+            ", …)"
+        } else {
+            ")"
+        });
     }
     for (place, label) in &finding.related {
         let place = Shown::new(place, sources);

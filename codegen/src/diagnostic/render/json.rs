@@ -19,20 +19,22 @@
 //!     "line": 12,
 //!     "column": 17,
 //!     "pointer": "/paths/~1pets/get/$ref",
-//!     "more": 0,
+//!     "more": 1,
+//!     "places": [{ "file": "…", "line": 1, "column": 1, "pointer": "…" }],
 //!     "related": [{ "label": "…", "file": "…", "line": 1, "column": 1, "pointer": null }]
 //!   }]
 //! }
 //! ```
 //!
 //! Lines and columns count from 1, columns in characters. `line`, `column` and `pointer` are null
-//! where the finding is about the file as a whole; `more` counts further places of the same finding.
+//! where the finding is about the file as a whole; `more` counts further places of the same
+//! finding, and `places` lists them (of places that take megabytes, the first).
 
 use super::Sources;
 use super::place::Shown;
-use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
+use crate::diagnostic::{Diagnostic, Diagnostics, Place, Severity};
 use crate::pointer::Pointer;
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 /// All findings, with a line break at the end.
 #[must_use]
@@ -50,22 +52,25 @@ pub fn json(diagnostics: &Diagnostics, sources: &Sources<'_>) -> String {
 }
 
 fn one(finding: &Diagnostic, sources: &Sources<'_>) -> Value {
-    let place = Shown::new(&finding.place, sources);
     let related: Vec<Value> = finding
         .related
         .iter()
         .map(|(place, label)| {
-            let place = Shown::new(place, sources);
-            json!({
-                "label": label,
-                "file": place.path.display().to_string(),
-                "line": place.at.map(|(line, _)| line),
-                "column": place.at.map(|(_, column)| column),
-                "pointer": place.pointer.as_ref().map(Pointer::as_str),
-            })
+            let labelled = [("label".to_owned(), Value::from(label.as_str()))];
+            Value::Object(
+                labelled
+                    .into_iter()
+                    .chain(place_of(place, sources))
+                    .collect(),
+            )
         })
         .collect();
-    json!({
+    let places: Vec<Value> = finding
+        .places
+        .iter()
+        .map(|place| Value::Object(place_of(place, sources)))
+        .collect();
+    let mut value = json!({
         "code": finding.code.slug(),
         "severity": match finding.severity {
             Severity::Error => "error",
@@ -74,11 +79,26 @@ fn one(finding: &Diagnostic, sources: &Sources<'_>) -> Value {
         },
         "message": finding.message,
         "help": finding.help,
-        "file": place.path.display().to_string(),
-        "line": place.at.map(|(line, _)| line),
-        "column": place.at.map(|(_, column)| column),
-        "pointer": place.pointer.as_ref().map(Pointer::as_str),
-        "more": finding.more,
-        "related": related,
-    })
+    });
+    if let Value::Object(members) = &mut value {
+        members.extend(place_of(&finding.place, sources));
+        members.insert("more".to_owned(), finding.more.into());
+        members.insert("places".to_owned(), places.into());
+        members.insert("related".to_owned(), related.into());
+    }
+    value
+}
+
+/// The members that say where something is.
+fn place_of(place: &Place, sources: &Sources<'_>) -> Map<String, Value> {
+    let place = Shown::new(place, sources);
+    let mut members = Map::new();
+    let path = place.path.display().to_string();
+    members.insert("file".to_owned(), path.into());
+    let (line, column) = place.at.unzip();
+    members.insert("line".to_owned(), line.into());
+    members.insert("column".to_owned(), column.into());
+    let pointer = place.pointer.as_ref().map(Pointer::as_str);
+    members.insert("pointer".to_owned(), pointer.into());
+    members
 }

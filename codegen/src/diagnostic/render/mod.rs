@@ -34,6 +34,8 @@ pub struct Look {
     pub color: bool,
     /// Columns.
     pub width: usize,
+    /// Further places of a finding that are listed; the others are only counted.
+    pub places: usize,
 }
 
 #[cfg(test)]

@@ -60,9 +60,12 @@ fn result(finding: &Diagnostic, rule: usize, sources: &Sources<'_>) -> Value {
     if let Some(help) = &finding.help {
         text = format!("{text}; {help}");
     }
+    let places = finding.places.iter().map(|place| (place, "the same"));
     let related: Vec<Value> = finding
         .related
         .iter()
+        .map(|(place, label)| (place, label.as_str()))
+        .chain(places)
         .enumerate()
         .map(|(id, (place, label))| {
             let mut location = location(&Shown::new(place, sources));

@@ -77,6 +77,9 @@ fn json_says_everything() {
                     "code": "duplicate-key", "severity": "error", "message": "twice {0} [x](y)",
                     "help": "remove one", "file": "dir/api 1.yaml", "line": 2, "column": 6,
                     "pointer": "/a/b", "more": 1,
+                    "places": [{
+                        "file": "dir/api 1.yaml", "line": 3, "column": 1, "pointer": "/c",
+                    }],
                     "related": [{
                         "label": "the first", "file": "dir/api 1.yaml", "line": 3, "column": 1,
                         "pointer": "/c",
@@ -85,12 +88,12 @@ fn json_says_everything() {
                 {
                     "code": "number-rounded", "severity": "warning", "message": "rounded",
                     "help": null, "file": "dir/api 1.yaml", "line": null, "column": null,
-                    "pointer": null, "more": 0, "related": [],
+                    "pointer": null, "more": 0, "places": [], "related": [],
                 },
                 {
                     "code": "yaml-tag", "severity": "note", "message": "a note",
                     "help": null, "file": "dir/api 1.yaml", "line": 3, "column": 1,
-                    "pointer": "/c", "more": 0, "related": [],
+                    "pointer": "/c", "more": 0, "places": [], "related": [],
                 },
             ],
         })
@@ -128,6 +131,13 @@ fn sarif_has_rules_results_and_places() {
         result["relatedLocations"][0]["message"]["text"],
         "the first"
     );
+    let other = &result["relatedLocations"][1];
+    assert_eq!(
+        (&other["id"], &other["message"]["text"]),
+        (&json!(1), &json!("the same"))
+    );
+    let region = json!({ "startLine": 3, "startColumn": 1 });
+    assert_eq!(other["physicalLocation"]["region"], region);
 }
 
 #[test]
@@ -136,7 +146,7 @@ fn cargo_lines_begin_with_file_line_and_column() {
     let out = with(Some(&document), |sources| cargo(&three(), sources));
     assert_eq!(
         out,
-        "cargo::error=dir/api 1.yaml:2:6: twice {0} [x](y) [duplicate-key] (and in 1 more place); \
+        "cargo::error=dir/api 1.yaml:2:6: twice {0} [x](y) [duplicate-key] (and in 1 more place: dir/api 1.yaml:3:1); \
          the first: dir/api 1.yaml:3:1; help: remove one\n\
          cargo::warning=dir/api 1.yaml: rounded [number-rounded]\n"
     );
@@ -148,6 +158,7 @@ fn findings_can_be_shown_without_a_document() {
     let look = Look {
         color: false,
         width: 80,
+        places: 0,
     };
     let out = with(None, |sources| text(&findings([finding]), sources, &look));
     assert_eq!(
@@ -201,6 +212,7 @@ fn no_text_of_a_document_acts() {
             let look = Look {
                 color: false,
                 width: 120,
+                places: 0,
             };
             for out in [lines, text(&findings, sources, &look)] {
                 let acting = out.chars().find(|c| {
@@ -223,6 +235,7 @@ fn no_line_of_a_document_acts() {
     let look = Look {
         color: false,
         width: 120,
+        places: 0,
     };
     let out = with(Some(&document), |sources| {
         text(&findings([finding]), sources, &look)
@@ -231,9 +244,46 @@ fn no_line_of_a_document_acts() {
 }
 
 #[test]
+fn further_places_are_listed_as_far_as_they_are_wanted() {
+    let document = document();
+    let finding = |pointer| Diagnostic::warning(code::NUMBER_ROUNDED, at(pointer), "rounded");
+    let all = findings(["/a", "/a/b", "/c", "/c/0"].map(finding));
+    let shown = |places| {
+        let look = Look {
+            color: false,
+            width: 80,
+            places,
+        };
+        let text = with(Some(&document), |sources| text(&all, sources, &look));
+        let lines = text.lines().filter(|line| line.contains(" = "));
+        lines.skip(1).map(str::to_owned).collect::<Vec<String>>()
+    };
+    let note = "  = note: the same in 3 more places";
+    assert_eq!(shown(0), [note]);
+    assert_eq!(
+        shown(2),
+        [
+            note,
+            "  = also: dir/api 1.yaml:2:6",
+            "  = also: dir/api 1.yaml:3:1",
+            "  = also: 1 more",
+        ]
+    );
+    assert_eq!(shown(9).len(), 4);
+    let lines = with(Some(&document), |sources| cargo(&all, sources));
+    let places =
+        "(and in 3 more places: dir/api 1.yaml:2:6, dir/api 1.yaml:3:1, dir/api 1.yaml:3:5)";
+    assert!(lines.contains(places), "{lines}");
+}
+
+#[test]
 fn colours_are_the_renderers_own() {
     let document = document();
-    let look = |color| Look { color, width: 80 };
+    let look = |color| Look {
+        color,
+        width: 80,
+        places: 0,
+    };
     let plain = with(Some(&document), |sources| {
         text(&three(), sources, &look(false))
     });
@@ -261,6 +311,7 @@ fn what_is_not_shown_is_counted() {
     let look = Look {
         color: false,
         width: 80,
+        places: 0,
     };
     let (out, lines) = with(None, |sources| {
         (text(&many, sources, &look), cargo(&many, sources))

@@ -67,6 +67,7 @@ impl Page<'_> {
             let places = if finding.more == 1 { "place" } else { "places" };
             let more = format!("the same in {} more {places}", finding.more);
             self.footer(margin, "note", &more);
+            self.places(margin, finding);
         }
         if let Some(help) = &finding.help {
             self.footer(margin, "help", &visible(help));
@@ -76,6 +77,23 @@ impl Page<'_> {
             let _ = writeln!(self.out, ": {}", visible(label));
             let place = Shown::new(place, self.sources);
             self.place(&place, FRAME);
+        }
+    }
+
+    /// The further places of a finding, as many as are wanted.
+    fn places(&mut self, margin: usize, finding: &Diagnostic) {
+        let listed = finding.places.iter().take(self.look.places);
+        for place in listed.clone() {
+            let place = Shown::new(place, self.sources);
+            let mut text = visible(&place.path.display().to_string());
+            if let Some((line, column)) = place.at {
+                let _ = write!(text, ":{line}:{column}");
+            }
+            self.footer(margin, "also", &text);
+        }
+        let rest = finding.more.saturating_sub(listed.count());
+        if rest > 0 && self.look.places > 0 {
+            self.footer(margin, "also", &format!("{rest} more"));
         }
     }
 

@@ -4,7 +4,7 @@
 use super::resolve::Fault;
 use super::{Bundle, section};
 use crate::diagnostic::code::normalize as code;
-use crate::diagnostic::{Severity, shorten};
+use crate::diagnostic::{Severity, shorten, shown};
 use crate::normalize::context::{Context, Missing};
 use crate::normalize::grammar::{Kind, neutral};
 use crate::normalize::shape;
@@ -182,7 +182,7 @@ impl Bundle<'_> {
                 members.insert("$ref".to_owned(), json!(number));
             }
             Err(fault) => {
-                report(fault, kind, at, cx);
+                report(fault, kind, text, at, cx);
                 *value = neutral(kind);
             }
         }
@@ -225,7 +225,10 @@ impl Bundle<'_> {
             cx.warning(
                 code::REFERENCE_MENDED,
                 at,
-                "the reference leads nowhere as it is written; what its author meant was found",
+                format!(
+                    "`{}` leads nowhere as it is written; what its author meant was found",
+                    shorten(text)
+                ),
             );
         }
         Ok(number)
@@ -253,22 +256,28 @@ impl Bundle<'_> {
             .and_then(|discriminator| discriminator.get_mut("mapping"))
             .and_then(Value::as_object_mut);
         let Some(mapping) = mapping else { return };
-        let mut gone = false;
+        let mut gone = Vec::new();
         for value in mapping.values_mut() {
             let number = match value {
                 Value::Number(number) if self.is_ours(number.as_u64(), Kind::Schema) => continue,
                 Value::String(text) => self.mapped(file, text, at),
                 _ => None,
             };
-            gone |= number.is_none();
+            if number.is_none() {
+                gone.push(shown(value));
+            }
             *value = number.map_or(Value::Null, |number| json!(number));
         }
-        if gone {
+        if !gone.is_empty() {
             mapping.retain(|_, value| !value.is_null());
+        }
+        for value in gone {
             cx.warning(
                 code::DISCRIMINATOR_MAPPING,
                 at,
-                "a value of the discriminator's `mapping` leads to no schema; it is left out",
+                format!(
+                    "`{value}` in the discriminator's `mapping` leads to no schema; it is left out"
+                ),
             );
         }
     }
@@ -315,16 +324,16 @@ fn dynamic_reference(members: &mut Map<String, Value>, at: &Path<'_>, cx: &mut C
     }
 }
 
-fn report(fault: Fault, kind: Kind, at: &Path<'_>, cx: &mut Context<'_>) {
-    let wanted = kind.title();
+fn report(fault: Fault, kind: Kind, text: &str, at: &Path<'_>, cx: &mut Context<'_>) {
+    let (wanted, text) = (kind.title(), shorten(text));
     let message = match fault {
         // Has been reported as missing.
         Fault::Nowhere => return,
         Fault::NotAnObject => {
-            format!("the reference leads to something that is no {wanted}; an empty one is read")
+            format!("`{text}` leads to something that is no {wanted}; an empty one is read")
         }
         Fault::WrongKind(other) => format!(
-            "the reference leads to a {}, where a {wanted} is wanted; an empty one is read",
+            "`{text}` leads to a {}, where a {wanted} is wanted; an empty one is read",
             other.title()
         ),
     };

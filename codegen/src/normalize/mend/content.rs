@@ -2,6 +2,7 @@
 
 use super::header_names::is_token;
 use crate::diagnostic::code::normalize as code;
+use crate::diagnostic::shorten;
 use crate::normalize::context::Context;
 use crate::normalize::grammar::Kind;
 use crate::normalize::walk::{Path, walk_but_schemas};
@@ -74,7 +75,7 @@ fn keys(members: &mut Map<String, Value>, at: &Path<'_>, cx: &mut Context<'_>) {
                     cx.warning(
                         code::MEDIA_TYPE,
                         &here,
-                        format!("the media type is read as `{name}`"),
+                        format!("the media type `{}` is read as `{name}`", shorten(&key)),
                     );
                     cx.origin
                         .relocate(&here.pointer(), &at.key(&name).pointer());
@@ -84,7 +85,10 @@ fn keys(members: &mut Map<String, Value>, at: &Path<'_>, cx: &mut Context<'_>) {
             None => cx.warning(
                 code::MEDIA_TYPE,
                 &here,
-                "this is not a media type; what it holds is left out",
+                format!(
+                    "`{}` is not a media type; what it holds is left out",
+                    shorten(&key)
+                ),
             ),
         }
     }

@@ -1,6 +1,7 @@
 //! Booleans written as text or as 0 and 1.
 
 use crate::diagnostic::code::normalize as code;
+use crate::diagnostic::shown;
 use crate::normalize::context::Context;
 use crate::normalize::grammar::Kind;
 use crate::normalize::walk::{Path, walk};
@@ -20,7 +21,10 @@ pub(super) fn apply(root: &mut Value, cx: &mut Context<'_>) {
                 cx.warning(
                     code::FLAG_AS_TEXT,
                     &at.key(name),
-                    format!("`{name}` must be a boolean; its value is read as one"),
+                    format!(
+                        "`{name}` must be a boolean; `{}` is read as one",
+                        shown(value)
+                    ),
                 );
                 *value = Value::Bool(flag);
             }

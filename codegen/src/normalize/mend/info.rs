@@ -1,6 +1,7 @@
 //! Title and version of the document (OpenAPI 3.0, 4.7.2).
 
 use crate::diagnostic::code::normalize as code;
+use crate::diagnostic::shown;
 use crate::normalize::context::Context;
 use crate::normalize::walk::Path;
 use serde_json::{Map, Value, json};
@@ -45,11 +46,21 @@ fn text(
         _ => false,
     };
     if !given {
-        cx.warning(
-            code::INFO_MISSING,
-            at,
-            format!("`{name}` is missing; it is read as `{fallback}`"),
-        );
+        match info.get(name) {
+            Some(written @ (Value::Array(_) | Value::Object(_))) => cx.warning(
+                code::INFO_MISSING,
+                &at.key(name),
+                format!(
+                    "`{name}` is no text but `{}`; it is read as `{fallback}`",
+                    shown(written)
+                ),
+            ),
+            _ => cx.warning(
+                code::INFO_MISSING,
+                at,
+                format!("`{name}` is missing; it is read as `{fallback}`"),
+            ),
+        }
         info.insert(name.to_owned(), json!(fallback));
     }
 }

@@ -2,6 +2,7 @@
 
 use super::each_operation;
 use crate::diagnostic::code::normalize as code;
+use crate::diagnostic::shown;
 use crate::normalize::context::Context;
 use crate::normalize::walk::Path;
 use serde_json::{Map, Value, json};
@@ -24,29 +25,30 @@ fn id(
     at: &Path<'_>,
     cx: &mut Context<'_>,
 ) {
-    let id = match operation.get("operationId") {
-        None => return,
-        Some(Value::String(id)) => id.trim().to_owned(),
-        Some(number @ Value::Number(_)) => number.to_string(),
-        Some(_) => String::new(),
+    let Some(written) = operation.get("operationId") else {
+        return;
     };
-    if id.is_empty() {
-        operation.shift_remove("operationId");
-        cx.warning(
-            code::OPERATION_ID,
-            at,
-            "`operationId` is no text; the operation is named by method and path",
-        );
-    } else if seen.insert(id) {
-        // kept as the document writes it
-    } else {
-        operation.shift_remove("operationId");
-        cx.warning(
-            code::OPERATION_ID,
-            at,
-            "another operation has the same `operationId`; this one is named by method and path",
-        );
+    let id = match written {
+        Value::String(id) => id.trim().to_owned(),
+        number @ Value::Number(_) => number.to_string(),
+        _ => String::new(),
+    };
+    let id_is_text = !id.is_empty();
+    if id_is_text && seen.insert(id) {
+        return; // kept as the document writes it
     }
+    let written = shown(written);
+    let message = if id_is_text {
+        format!(
+            "another operation has the `operationId` `{written}`; this one is named by method and path"
+        )
+    } else {
+        format!(
+            "`operationId` is no text but `{written}`; the operation is named by method and path"
+        )
+    };
+    cx.warning(code::OPERATION_ID, &at.key("operationId"), message);
+    operation.shift_remove("operationId");
 }
 
 fn tags(operation: &mut Map<String, Value>, at: &Path<'_>, cx: &mut Context<'_>) {

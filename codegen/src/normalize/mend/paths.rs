@@ -5,6 +5,7 @@
 
 use super::templates::{names, outline};
 use crate::diagnostic::code::normalize as code;
+use crate::diagnostic::shorten;
 use crate::normalize::context::Context;
 use crate::normalize::walk::Path;
 use serde_json::{Map, Value, json};
@@ -60,7 +61,11 @@ fn keys(paths: &mut Map<String, Value>, at: &Path<'_>, cx: &mut Context<'_>) {
         cx.warning(
             code::PATH_KEY,
             &here,
-            "a path begins with a slash and has names alone in braces; it is read so",
+            format!(
+                "the path `{}` is read as `{}`: it begins with a slash and has names alone in braces",
+                shorten(&path),
+                shorten(&settled)
+            ),
         );
         cx.origin
             .relocate(&here.pointer(), &at.key(&settled).pointer());

@@ -3,6 +3,7 @@
 
 use super::{each_operation, header_names, resolve};
 use crate::diagnostic::code::normalize as code;
+use crate::diagnostic::shorten;
 use crate::normalize::context::Context;
 use crate::normalize::grammar::Kind;
 use crate::normalize::swagger2;
@@ -75,7 +76,10 @@ fn headers(members: &mut Map<String, Value>, at: &Path<'_>, cx: &mut Context<'_>
             cx.warning(
                 code::HEADER_NAME,
                 &at.key(name),
-                "a header cannot have this name; it is left out",
+                format!(
+                    "a header cannot be named `{}`; it is left out",
+                    shorten(name)
+                ),
             );
         }
         legal
@@ -135,6 +139,7 @@ fn keys(responses: &mut Map<String, Value>, at: &Path<'_>, cx: &mut Context<'_>)
     let taken: BTreeSet<String> = responses.keys().filter(|k| settled(k)).cloned().collect();
     for (key, response) in std::mem::take(responses) {
         let here = at.key(&key);
+        let shown = shorten(&key);
         if settled(&key) {
             responses.insert(key, response);
             continue;
@@ -144,7 +149,9 @@ fn keys(responses: &mut Map<String, Value>, at: &Path<'_>, cx: &mut Context<'_>)
             cx.warning(
                 code::STATUS_KEY,
                 &here,
-                "this is neither a status nor a range nor `default`; the response is left out",
+                format!(
+                    "`{shown}` is neither a status nor a range nor `default`; the response is left out"
+                ),
             );
             continue;
         }
@@ -153,7 +160,9 @@ fn keys(responses: &mut Map<String, Value>, at: &Path<'_>, cx: &mut Context<'_>)
             cx.warning(
                 code::INFORMATIONAL_STATUS,
                 &here,
-                "an informational status is never that of the final response; it is left out",
+                format!(
+                    "`{shown}` is informational, never the status of the final response; it is left out"
+                ),
             );
         }
         for status in meant {
@@ -161,14 +170,14 @@ fn keys(responses: &mut Map<String, Value>, at: &Path<'_>, cx: &mut Context<'_>)
                 cx.warning(
                     code::STATUS_KEY,
                     &here,
-                    format!("`{status}` is documented beside this; the response is left out"),
+                    format!("`{status}` is documented beside `{shown}`, which is left out"),
                 );
                 continue;
             }
             cx.warning(
                 code::STATUS_KEY,
                 &here,
-                format!("the response is read as that of `{status}`"),
+                format!("the response `{shown}` is read as that of `{status}`"),
             );
             let to = at.key(&status).pointer();
             cx.origin.relocate(&here.pointer(), &to);
@@ -209,7 +218,7 @@ fn without_body(
         cx.warning(
             code::BODY_WITHOUT_CONTENT,
             &at.key(status),
-            "a response of this status has no body; its `content` is left out",
+            format!("a response of status {status} has no body; its `content` is left out"),
         );
         let mut bare = Map::new();
         for name in ["description", "headers"] {

@@ -2,6 +2,7 @@
 
 use super::{each_operation, header_names};
 use crate::diagnostic::code::normalize as code;
+use crate::diagnostic::shorten;
 use crate::normalize::context::Context;
 use crate::normalize::walk::Path;
 use serde_json::{Map, Value, json};
@@ -79,7 +80,15 @@ fn scheme_is_usable(scheme: &mut Map<String, Value>, at: &Path<'_>, cx: &mut Con
                 .or_insert_with(|| json!(""));
             None
         }
-        _ => Some("its type is none of those that the specification knows"),
+        Some(other) => {
+            let message = format!(
+                "the security scheme is left out: `{}` is no type",
+                shorten(other)
+            );
+            cx.warning(code::SECURITY_SCHEME, at, message);
+            return false;
+        }
+        None => Some("it has no `type`"),
     };
     if let Some(reason) = reason {
         cx.warning(
@@ -117,7 +126,10 @@ fn settle_type(scheme: &mut Map<String, Value>, at: &Path<'_>, cx: &mut Context<
         cx.warning(
             code::SECURITY_SCHEME,
             at,
-            format!("the type of the security scheme is read as `{settled}`"),
+            format!(
+                "the type `{}` of the security scheme is read as `{settled}`",
+                shorten(&written)
+            ),
         );
         scheme.insert("type".to_owned(), json!(settled));
     }
@@ -140,7 +152,10 @@ fn api_key(scheme: &mut Map<String, Value>, at: &Path<'_>, cx: &mut Context<'_>)
         cx.warning(
             code::SECURITY_SCHEME,
             at,
-            format!("`in` of the API key is read as `{settled}`"),
+            format!(
+                "`in: {}` of the API key is read as `{settled}`",
+                shorten(&place)
+            ),
         );
         scheme.insert("in".to_owned(), json!(settled));
     }
@@ -152,7 +167,10 @@ fn api_key(scheme: &mut Map<String, Value>, at: &Path<'_>, cx: &mut Context<'_>)
         cx.warning(
             code::HEADER_NAME,
             at,
-            "the security scheme is left out: its name is not one that a header can have",
+            format!(
+                "the security scheme is left out: a header cannot be named `{}`",
+                shorten(name)
+            ),
         );
         return false;
     }
@@ -263,13 +281,12 @@ fn requirements(
             return false;
         };
         names.retain(|name, _| !known.of_connection.contains(name));
-        let unknown = names.keys().any(|name| !known.schemes.contains(name));
-        if unknown {
-            cx.warning(
-                code::SECURITY_REQUIREMENT,
-                &at,
-                "the security requirement names no security scheme; it is left out",
+        if let Some(unknown) = names.keys().find(|name| !known.schemes.contains(*name)) {
+            let message = format!(
+                "the security requirement is left out: `{}` is no security scheme",
+                shorten(unknown)
             );
+            cx.warning(code::SECURITY_REQUIREMENT, &at, message);
             return false;
         }
         for scopes in names.values_mut() {

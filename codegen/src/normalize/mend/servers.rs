@@ -1,6 +1,7 @@
 //! Servers and their variables (OpenAPI 3.0, 4.7.5 and 4.7.6).
 
 use crate::diagnostic::code::normalize as code;
+use crate::diagnostic::shorten;
 use crate::normalize::context::Context;
 use crate::normalize::grammar::Kind;
 use crate::normalize::walk::{Path, walk_but_schemas};
@@ -45,10 +46,19 @@ fn mend(server: &mut Map<String, Value>, at: &Path<'_>, cx: &mut Context<'_>) ->
             cx.warning(
                 code::SERVER_URL,
                 &at.key("url"),
-                format!("the server is left out: {reason}"),
+                format!("{} is left out: {reason}", named(url)),
             );
             false
         }
+    }
+}
+
+/// A server by its URL, unless that holds what should not stand in a log.
+fn named(url: &str) -> String {
+    if url.contains(['@', '?']) {
+        "the server".to_owned()
+    } else {
+        format!("the server `{}`", shorten(url))
     }
 }
 
@@ -63,7 +73,7 @@ fn readable(url: &str, at: &Path<'_>, cx: &mut Context<'_>) -> Result<String, &'
         cx.warning(
             code::SERVER_URL,
             &at.key("url"),
-            "query and fragment of a server's URL are left out",
+            format!("query and fragment of {} are left out", named(&text)),
         );
     }
     if text.starts_with("//") {
@@ -72,7 +82,7 @@ fn readable(url: &str, at: &Path<'_>, cx: &mut Context<'_>) -> Result<String, &'
         cx.warning(
             code::SERVER_URL,
             &at.key("url"),
-            "a server's URL without a scheme is read as one of `https`",
+            format!("{} has no scheme; `https` is taken", named(&text)),
         );
         text.insert_str(0, "https://");
     }
@@ -160,7 +170,10 @@ fn variables(url: &str, server: &mut Map<String, Value>, at: &Path<'_>, cx: &mut
             cx.warning(
                 code::SERVER_VARIABLE,
                 &at,
-                "a variable of the server's URL is not declared; its name is taken for its value",
+                format!(
+                    "the variable `{}` of the server's URL is not declared; its name is taken for its value",
+                    shorten(&name)
+                ),
             );
             variables.insert(name.clone(), json!({"default": name}));
         }
@@ -196,7 +209,10 @@ fn values(variable: &mut Map<String, Value>, at: &Path<'_>, cx: &mut Context<'_>
         cx.warning(
             code::SERVER_VARIABLE,
             at,
-            "the default of a server variable is not among its values; it is added",
+            format!(
+                "the default `{}` of a server variable is not among its values; it is added",
+                shorten(&default)
+            ),
         );
         allowed.insert(0, default.clone());
     }

@@ -5,6 +5,7 @@
 
 use super::take_texts;
 use crate::diagnostic::code::normalize as code;
+use crate::diagnostic::shorten;
 use crate::normalize::context::Context;
 use crate::normalize::walk::Path;
 use serde_json::{Map, Value, json};
@@ -62,10 +63,13 @@ impl Origin {
             match scheme.as_str() {
                 "https" => usable.insert(0, "https"),
                 "http" => usable.push("http"),
-                _ => cx.warning(
+                other => cx.warning(
                     code::SERVER_SCHEME,
                     &Path::root().key("schemes"),
-                    "only `http` and `https` can be called; other schemes are left out",
+                    format!(
+                        "`{}` is left out: only `http` and `https` can be called",
+                        shorten(other)
+                    ),
                 ),
             }
         }

@@ -2,6 +2,7 @@
 //! left out of the value too, with a warning, so that both stay one document.
 
 use crate::diagnostic::code::normalize as code;
+use crate::diagnostic::shorten;
 use crate::normalize::context::Context;
 use crate::normalize::walk::Path;
 use indexmap::IndexMap;
@@ -45,8 +46,11 @@ impl<'a, 'b> Object<'a, 'b> {
                 *scalar = Value::String(text.clone());
                 cx.note(
                     code::UNQUOTED_TEXT,
-                    self.at,
-                    format!("`{name}` must be a string; its value is read as one"),
+                    &self.at.key(name),
+                    format!(
+                        "`{name}` must be a string; `{}` is read as one",
+                        shorten(&text)
+                    ),
                 );
                 Some(text)
             }
@@ -203,7 +207,10 @@ impl<'a, 'b> Object<'a, 'b> {
                 cx.note(
                     code::UNKNOWN_MEMBER,
                     &at.key(name),
-                    "the specification gives this member no meaning here; it is left out",
+                    format!(
+                        "the specification gives `{}` no meaning here; it is left out",
+                        shorten(name)
+                    ),
                 );
             }
             keep
@@ -218,7 +225,8 @@ impl<'a, 'b> Object<'a, 'b> {
             .shift_remove(name)
             .is_some_and(|value| value.is_null())
         {
-            cx.note(code::NO_VALUE, &at, "a member without a value is left out");
+            let message = format!("`{name}` has no value; it is left out");
+            cx.note(code::NO_VALUE, &at, message);
         } else {
             cx.warning(
                 code::WRONG_TYPE,

@@ -3,6 +3,7 @@
 use super::object::Object;
 use super::{reference_or, schema};
 use crate::diagnostic::code::normalize as code;
+use crate::diagnostic::shorten;
 use crate::normalize::context::Context;
 use crate::normalize::walk::Path;
 use indexmap::IndexMap;
@@ -67,11 +68,15 @@ pub(super) fn parameter(
                 parameter_data,
                 style: style::<CookieStyle>(object, cx).unwrap_or_default(),
             },
-            _ => {
+            other => {
                 cx.warning(
                     code::PARAMETER_LOCATION,
                     object.at,
-                    "`in` must be `path`, `query`, `header` or `cookie`; the parameter is left out",
+                    format!(
+                        "`in: {}` is none of `path`, `query`, `header` and `cookie`; the parameter \
+                         is left out",
+                        shorten(other)
+                    ),
                 );
                 return None;
             }

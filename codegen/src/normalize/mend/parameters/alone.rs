@@ -1,6 +1,7 @@
 //! One parameter by itself: place, schema, style (OpenAPI 3.0, 4.7.12.1 and 4.7.12.2).
 
 use crate::diagnostic::code::normalize as code;
+use crate::diagnostic::{shorten, shown};
 use crate::normalize::context::Context;
 use crate::normalize::swagger2;
 use crate::normalize::walk::Path;
@@ -57,7 +58,10 @@ fn place(members: &mut Map<String, Value>, at: &Path<'_>, cx: &mut Context<'_>) 
         cx.warning(
             code::PARAMETER_LOCATION,
             at,
-            format!("`in` of the parameter is read as `{settled}`"),
+            match members.get("in") {
+                Some(written) => format!("`in: {}` is read as `{settled}`", shown(written)),
+                None => format!("`in` of the parameter is missing; it is read as `{settled}`"),
+            },
         );
         members.insert("in".to_owned(), json!(settled));
     }
@@ -142,6 +146,7 @@ fn style(members: &mut Map<String, Value>, place: &str, at: &Path<'_>, cx: &mut 
     if allowed && written.as_str() == Some(settled) {
         return;
     }
+    let style = shown(written);
     if allowed {
         members.insert("style".to_owned(), json!(settled));
     } else {
@@ -154,6 +159,9 @@ fn style(members: &mut Map<String, Value>, place: &str, at: &Path<'_>, cx: &mut 
     cx.warning(
         code::PARAMETER_STYLE,
         &at.key("style"),
-        "the place of the parameter does not have this `style`; it is read as the nearest that it has",
+        format!(
+            "a parameter in `{}` has no style `{style}`; it is read as the nearest that it has",
+            shorten(place)
+        ),
     );
 }

@@ -4,6 +4,7 @@
 //! OpenAPI 3.0, 4.3 "Path Templating", 4.7.9.1, 4.7.10.1, 4.7.12.1.
 
 use crate::diagnostic::code::normalize as code;
+use crate::diagnostic::shorten;
 use crate::normalize::context::Context;
 use crate::normalize::grammar::METHODS;
 use crate::normalize::left_out::LEFT_OUT;
@@ -140,44 +141,13 @@ impl Lists {
                 // An error of the reference has been reported, or the parameter is unreadable.
                 return parameter.get("$ref").is_none() && !parameter.is_null();
             };
-            if ids.contains(&id) {
-                cx.warning(
-                    code::DUPLICATE_PARAMETER,
-                    &at,
-                    "another parameter has the same name and place; the first is kept",
-                );
-                return false;
+            if id.0 == "header" && id.1.eq_ignore_ascii_case(AUTHORIZATION) {
+                authorization = Some(self.is_required(parameter));
             }
-            match id.0.as_str() {
-                "path" => match in_template(&id.1, template, parameter, &at, cx) {
-                    Some(id) if !ids.contains(&id) => ids.push(id),
-                    _ => return false,
-                },
-                "header" if id.1.eq_ignore_ascii_case(AUTHORIZATION) => {
-                    let required = resolve(&self.components, parameter)
-                        .and_then(|parameter| parameter.get("required"))
-                        == Some(&Value::Bool(true));
-                    authorization = Some(required);
-                    cx.warning(
-                        code::IGNORED_HEADER,
-                        &at,
-                        "a header parameter `Authorization` is ignored: security schemes tell it",
-                    );
-                    return false;
-                }
-                "header" if !header_is_usable(&id.1, &at, cx) => return false,
-                "query" | "header" | "cookie" => ids.push(id),
-                // `typed` leaves the component out, so that no reference to it may stay.
-                _ => {
-                    cx.warning(
-                        code::PARAMETER_LOCATION,
-                        &at,
-                        "`in` must be `path`, `query`, `header` or `cookie`; the parameter is left out",
-                    );
-                    return false;
-                }
-            }
-            true
+            let kept = settled(id, &ids, template, parameter, &at, cx);
+            let keeps = kept.is_some();
+            ids.extend(kept);
+            keeps
         });
         if let Some(required) = authorization
             && !self.secured
@@ -193,6 +163,52 @@ impl Lists {
         }
         ids
     }
+
+    fn is_required(&self, parameter: &Value) -> bool {
+        let whole = resolve(&self.components, parameter);
+        whole.and_then(|parameter| parameter.get("required")) == Some(&Value::Bool(true))
+    }
+}
+
+/// What a parameter is among those before it; `None`, with a finding, where it is left out.
+fn settled(
+    id: Id,
+    before: &[Id],
+    template: &Template<'_>,
+    parameter: &mut Value,
+    at: &Path<'_>,
+    cx: &mut Context<'_>,
+) -> Option<Id> {
+    let (code, message) = match id.0.as_str() {
+        _ if before.contains(&id) => (
+            code::DUPLICATE_PARAMETER,
+            format!(
+                "another parameter in `{}` is named `{}`; the first is kept",
+                shorten(&id.0),
+                shorten(&id.1)
+            ),
+        ),
+        "path" => {
+            let id = in_template(&id.1, template, parameter, at, cx);
+            return id.filter(|id| !before.contains(id));
+        }
+        "header" if id.1.eq_ignore_ascii_case(AUTHORIZATION) => (
+            code::IGNORED_HEADER,
+            "a header parameter `Authorization` is ignored: security schemes tell it".to_owned(),
+        ),
+        "header" => return header_is_usable(&id.1, at, cx).then_some(id),
+        "query" | "cookie" => return Some(id),
+        // `typed` leaves the component out, so that no reference to it may stay.
+        _ => (
+            code::PARAMETER_LOCATION,
+            format!(
+                "`in: {}` is none of `path`, `query`, `header` and `cookie`; the parameter is left out",
+                shorten(&id.0)
+            ),
+        ),
+    };
+    cx.warning(code, at, message);
+    None
 }
 
 /// The template of a path.
@@ -247,7 +263,11 @@ fn in_template(
         cx.warning(
             code::PATH_PARAMETER_NAME,
             at,
-            "the name of the path parameter is spelled otherwise in the path; the path's is taken",
+            format!(
+                "the path parameter `{}` is spelled `{}` in the path; the path's name is taken",
+                shorten(name),
+                shorten(meant)
+            ),
         );
         members.insert("name".to_owned(), json!(meant));
         return Some(path(meant));
@@ -255,7 +275,10 @@ fn in_template(
     cx.warning(
         code::PATH_PARAMETER_NOT_IN_PATH,
         at,
-        "the path has no place for this path parameter; it is left out",
+        format!(
+            "the path has no place for the path parameter `{}`; it is left out",
+            shorten(name)
+        ),
     );
     None
 }
@@ -275,7 +298,10 @@ fn header_is_usable(name: &str, at: &Path<'_>, cx: &mut Context<'_>) -> bool {
         cx.warning(
             code::HEADER_NAME,
             at,
-            "a client cannot send a header of this name; the parameter is left out",
+            format!(
+                "a client cannot send a header `{}`; the parameter is left out",
+                shorten(name)
+            ),
         );
     }
     usable
@@ -299,7 +325,10 @@ fn declare(
         cx.warning(
             code::PATH_PARAMETER_UNDECLARED,
             at,
-            "a name in the path has no parameter; it is read as a required string",
+            format!(
+                "`{{{}}}` in the path has no parameter; it is read as a required string",
+                shorten(name)
+            ),
         );
         list.push(json!({
             "name": name,

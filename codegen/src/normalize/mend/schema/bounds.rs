@@ -2,6 +2,7 @@
 //! (JSON Schema Validation, 6.2 to 6.5).
 
 use crate::diagnostic::code::normalize as code;
+use crate::diagnostic::shown;
 use crate::normalize::context::Context;
 use crate::normalize::walk::Path;
 use serde_json::{Map, Number, Value};
@@ -53,11 +54,15 @@ pub(super) fn apply(members: &mut Map<String, Value>, at: &Path<'_>, cx: &mut Co
 }
 
 fn from_text(members: &mut Map<String, Value>, name: &str, at: &Path<'_>, cx: &mut Context<'_>) {
-    let number = match members.get(name) {
-        None | Some(Value::Number(_)) => return,
-        Some(Value::String(text)) => text.trim().parse::<Number>().ok(),
-        Some(_) => None,
+    let Some(written) = members.get(name) else {
+        return;
     };
+    let number = match written {
+        Value::Number(_) => return,
+        Value::String(text) => text.trim().parse::<Number>().ok(),
+        _ => None,
+    };
+    let written = shown(written);
     let kept = number.is_some();
     if let Some(number) = number {
         members.insert(name.to_owned(), Value::Number(number));
@@ -72,7 +77,7 @@ fn from_text(members: &mut Map<String, Value>, name: &str, at: &Path<'_>, cx: &m
     cx.warning(
         code::BOUND,
         &at.key(name),
-        format!("`{name}` must be a number; {becomes}"),
+        format!("`{name}` must be a number and is `{written}`; {becomes}"),
     );
 }
 
@@ -85,6 +90,7 @@ fn count(members: &mut Map<String, Value>, name: &str, at: &Path<'_>, cx: &mut C
         return;
     }
     let least = name.starts_with("min");
+    let written = Value::from(number.clone());
     let settled = number.as_f64().and_then(|float| {
         let float = if least { float.ceil() } else { float.floor() };
         integer(float).filter(|whole| *whole >= 0)
@@ -96,7 +102,10 @@ fn count(members: &mut Map<String, Value>, name: &str, at: &Path<'_>, cx: &mut C
         cx.note(
             code::BOUND,
             &at.key(name),
-            "a bound that restricts nothing is left out",
+            format!(
+                "`{name}` of {} restricts nothing; it is left out",
+                shown(&written)
+            ),
         );
         members.shift_remove(name);
     }
@@ -110,6 +119,7 @@ fn whole(members: &mut Map<String, Value>, name: &str, at: &Path<'_>, cx: &mut C
     if number.is_i64() {
         return;
     }
+    let written = Value::from(number.clone());
     let beyond_signed = number.is_u64();
     let float = number.as_f64().unwrap_or_default();
     let float_is_whole = float.fract() == 0.0;
@@ -145,7 +155,10 @@ fn whole(members: &mut Map<String, Value>, name: &str, at: &Path<'_>, cx: &mut C
     cx.note(
         code::BOUND,
         &at.key(name),
-        "a bound of an integer that 64 bits cannot hold is left out",
+        format!(
+            "`{name}` of {} is beyond an integer of 64 bits; it is left out",
+            shown(&written)
+        ),
     );
 }
 

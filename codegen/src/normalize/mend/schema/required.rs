@@ -1,6 +1,7 @@
 //! `required`: a list of names in the schema that has the properties.
 
 use crate::diagnostic::code::normalize as code;
+use crate::diagnostic::{shorten, shown};
 use crate::normalize::context::Context;
 use crate::normalize::walk::Path;
 use serde_json::{Map, Value};
@@ -16,7 +17,7 @@ pub(super) fn apply(members: &mut Map<String, Value>, at: &Path<'_>, cx: &mut Co
                     cx.warning(
                         code::REQUIRED,
                         at,
-                        "`required` holds something else than names",
+                        format!("`required` holds `{}`, which is no name", shown(&name)),
                     );
                 } else if !names.contains(&name) {
                     names.push(name);
@@ -27,15 +28,21 @@ pub(super) fn apply(members: &mut Map<String, Value>, at: &Path<'_>, cx: &mut Co
             cx.warning(
                 code::REQUIRED,
                 at,
-                "`required` must be an array of names; its text is read as one name",
+                format!(
+                    "`required` must be an array of names; `{}` is read as one name",
+                    shorten(&name)
+                ),
             );
             names.push(Value::String(name));
         }
         // `true` was taken by the holder, where there is one
-        Some(_) => cx.note(
+        Some(other) => cx.note(
             code::REQUIRED,
             at,
-            "`required` of a schema is an array of names of its properties; this one is left out",
+            format!(
+                "`required` of a schema is an array of names of its properties; `{}` is left out",
+                shown(&other)
+            ),
         ),
     }
     if let Some(Value::Object(properties)) = members.get_mut("properties") {

@@ -1,6 +1,7 @@
 //! Types by other names (OpenAPI 3.0, 4.4 "Data Types").
 
 use crate::diagnostic::code::normalize as code;
+use crate::diagnostic::shorten;
 use crate::normalize::context::Context;
 use crate::normalize::walk::Path;
 use crate::pointer::Pointer;
@@ -43,7 +44,7 @@ pub(super) fn apply(
         cx.warning(
             code::UNKNOWN_TYPE,
             &at,
-            format!("the type is read as `{name}`"),
+            format!("the type `{}` is read as `{name}`", shorten(&written)),
         );
         return;
     }
@@ -55,13 +56,16 @@ pub(super) fn apply(
         cx.warning(
             code::UNKNOWN_TYPE,
             &at,
-            "the type is the name of a schema; it is read as a reference to it",
+            format!(
+                "the type `{}` is the name of a schema and read as a reference to it",
+                shorten(&written)
+            ),
         );
     } else {
         cx.warning(
             code::UNKNOWN_TYPE,
             &at,
-            "this is no type; any value is allowed",
+            format!("`{}` is no type; any value is allowed", shorten(&written)),
         );
     }
 }

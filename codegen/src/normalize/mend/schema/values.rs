@@ -2,6 +2,7 @@
 //! Validation, 6.1.2).
 
 use crate::diagnostic::code::normalize as code;
+use crate::diagnostic::shown;
 use crate::normalize::context::Context;
 use crate::normalize::walk::Path;
 use serde_json::{Map, Number, Value, json};
@@ -36,6 +37,7 @@ fn enumeration(members: &mut Map<String, Value>, at: &Path<'_>, cx: &mut Context
         return;
     }
     let mut kept: Vec<Value> = Vec::with_capacity(values.len());
+    let (mut turned, mut gone) = (Vec::new(), Vec::new());
     for value in distinct(values) {
         match typ.as_deref().map_or_else(
             || Some(value.clone()),
@@ -43,19 +45,19 @@ fn enumeration(members: &mut Map<String, Value>, at: &Path<'_>, cx: &mut Context
         ) {
             Some(settled) => {
                 if settled != value {
-                    cx.warning(
-                        code::VALUE_TYPE,
-                        &at,
-                        "a value of `enum` is not of the schema's type; it is read as one that is",
-                    );
+                    turned.push(quoted(&value));
                 }
                 kept.push(settled);
             }
-            None => cx.warning(
-                code::VALUE_TYPE,
-                &at,
-                "a value of `enum` is not of the schema's type; it is left out",
-            ),
+            None => gone.push(quoted(&value)),
+        }
+    }
+    for (values, becomes) in [(turned, "read as of that type"), (gone, "left out")] {
+        if !values.is_empty() {
+            let typ = typ.as_deref().unwrap_or_default();
+            let values = first_of(&values);
+            let message = format!("of `enum`, {values} not of the type `{typ}`; {becomes}");
+            cx.warning(code::VALUE_TYPE, &at, message);
         }
     }
     nullability(members, &mut kept);
@@ -142,7 +144,10 @@ fn default(members: &mut Map<String, Value>, at: &Path<'_>, cx: &mut Context<'_>
                 cx.warning(
                     code::VALUE_TYPE,
                     &at,
-                    "`default` is not of the schema's type; it is read as one that is",
+                    format!(
+                        "the default `{}` is not of the type `{typ}`; it is read as one that is",
+                        quoted(value)
+                    ),
                 );
                 members.insert("default".to_owned(), settled);
             }
@@ -151,7 +156,10 @@ fn default(members: &mut Map<String, Value>, at: &Path<'_>, cx: &mut Context<'_>
             cx.warning(
                 code::VALUE_TYPE,
                 &at,
-                "`default` is not a value of `enum`; it is left out",
+                format!(
+                    "the default `{}` is not a value of `enum`; it is left out",
+                    quoted(value)
+                ),
             );
             members.shift_remove("default");
         }
@@ -159,10 +167,37 @@ fn default(members: &mut Map<String, Value>, at: &Path<'_>, cx: &mut Context<'_>
             cx.warning(
                 code::VALUE_TYPE,
                 &at,
-                "`default` is not of the schema's type; it is left out",
+                format!(
+                    "the default `{}` is not of the type `{typ}`; it is left out",
+                    quoted(value)
+                ),
             );
             members.shift_remove("default");
         }
+    }
+}
+
+/// The first of some values, and how many more there are.
+fn first_of(values: &[String]) -> String {
+    const MOST: usize = 3;
+    let first: Vec<String> = values
+        .iter()
+        .take(MOST)
+        .map(|value| format!("`{value}`"))
+        .collect();
+    let first = first.join(", ");
+    match values.len() {
+        1 => format!("{first} is"),
+        2..=MOST => format!("{first} are"),
+        all => format!("{first} and {} more are", all - MOST),
+    }
+}
+
+/// A value of any type, told apart from a string of the same look.
+fn quoted(value: &Value) -> String {
+    match value {
+        Value::String(_) => format!("\"{}\"", shown(value)),
+        other => shown(other),
     }
 }
 
