@@ -153,6 +153,18 @@ pub enum Expect {
         /// Where in the body it must say that decoding failed; empty: anywhere.
         pointers: Vec<String>,
     },
+    /// The documented response, whose stream gives these items and tells of one among them that
+    /// breaks the contract.
+    BrokenItem {
+        /// Key of the response in the document.
+        key: StatusKey,
+        /// Side of the `Result`.
+        side: Side,
+        /// The items that can be read.
+        items: Items,
+        /// Where in the broken item it must say that decoding failed; empty: anywhere.
+        pointers: Vec<String>,
+    },
     /// The documented response, its value not looked at, or a failure to decode it: what matters
     /// is that the client lives.
     Survived {
@@ -179,10 +191,21 @@ pub enum ExpectBody {
         /// Its schema.
         schema: Option<Pointer>,
     },
+    /// The same as these values, one after the other: what a stream sends.
+    Items(Items),
     /// A text, as it was served.
     Text(String),
     /// Bytes, as they were served.
     Bytes(Vec<u8>),
+}
+
+/// What a stream sends.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Items {
+    /// The values, in order.
+    pub values: Vec<Value>,
+    /// What an item obeys; empty: anything.
+    pub schemas: Vec<Pointer>,
 }
 
 /// Cases of an operation or a document, and what has none.

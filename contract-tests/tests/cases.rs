@@ -6,6 +6,7 @@
     clippy::expect_used,
     clippy::indexing_slicing,
     clippy::string_slice,
+    clippy::panic,
     reason = "a test ends where its data is not as expected"
 )]
 
@@ -298,6 +299,90 @@ fn members_below_a_union_are_made_wrong_where_no_other_branch_fits() {
     assert!(has("fault-wrong-type/shape/radius"));
     // No text is a shape.
     assert!(has("fault-wrong-type/shape"));
+}
+
+#[test]
+fn members_of_every_variant_are_made_wrong() {
+    let document = RESPONSES
+        .replace(
+            "required: [form], properties: { form: { type: string }, radius",
+            "required: [form, radius], properties: { form: { type: string }, radius",
+        )
+        .replace(
+            "required: [form], properties: { form: { type: string }, side",
+            "required: [form, side], properties: { form: { type: string }, side",
+        );
+    let document = self::document(&document);
+    let mut options = Options::default();
+    options.member_faults_per_operation = 200;
+    let cases = derive(&document, &Schemas::new(Arc::clone(&document)), options);
+    for member in ["radius", "side"] {
+        for fault in ["missing", "wrong-type"] {
+            let (begin, end) = (format!("::200::fault-{fault}/"), format!("/shape/{member}"));
+            let is_of = |name: &str| name.contains(&begin) && name.ends_with(&end);
+            let found = cases.list.iter().any(|case| is_of(&case.name));
+            assert!(found, "no fault-{fault} of {end}");
+        }
+    }
+}
+
+#[test]
+fn items_of_a_stream_are_made_wrong_and_those_around_them_come() {
+    let document = "
+openapi: 3.0.3
+info: { title: t, version: '1' }
+paths:
+  /x:
+    get:
+      operationId: x
+      responses:
+        '200': { description: ok, content: { MEDIA: { schema: { type: object, required: [n], properties: { n: { type: integer } } } } } }
+";
+    for media in ["text/event-stream", "application/x-ndjson"] {
+        let cases = cases(&document.replace("MEDIA", media));
+        let case = |name: &str| {
+            let found = cases.list.iter().find(|case| case.name == name);
+            found.unwrap_or_else(|| panic!("{media}: no {name}"))
+        };
+        for fault in ["missing/n", "wrong-type/n"] {
+            let broken = case(&format!("x::200::fault-{fault}"));
+            let Expect::BrokenItem {
+                items, pointers, ..
+            } = &broken.expect
+            else {
+                panic!("{media}: {fault} is expected to pass");
+            };
+            assert_eq!(items.values.len(), 2);
+            assert!(pointers.contains(&"/n".to_owned()));
+        }
+        case("x::200::fault-unknown-members");
+        // Limits are seen to be kept where nothing but a stream is documented.
+        case("x::200::fault-slow-answer");
+    }
+}
+
+#[test]
+fn members_of_an_object_that_is_never_empty_are_sent_alone() {
+    let cases = cases(
+        "
+openapi: 3.0.3
+info: { title: t, version: '1' }
+paths:
+  /x:
+    get:
+      operationId: x
+      parameters:
+        - { name: f, in: query, style: deepObject, schema: { type: object, properties: { from: { type: integer }, to: { type: integer } } } }
+      responses: { '204': { description: ok } }
+",
+    );
+    let sent = cases.list.iter();
+    let sent: BTreeSet<Vec<&String>> = sent
+        .filter_map(|case| case.arguments.get("query", "f")?.as_object())
+        .map(|members| members.keys().collect())
+        .collect();
+    let expected = [vec!["from"], vec!["from", "to"], vec!["to"]];
+    assert_eq!(sent.into_iter().collect::<Vec<_>>(), expected);
 }
 
 #[test]

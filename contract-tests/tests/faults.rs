@@ -70,6 +70,7 @@ fn success(status: u16, headers: http::HeaderMap, value: Value) -> Outcome {
         media: &[],
         value: Some(value),
         bytes: None,
+        broken: Vec::new(),
         trouble: Vec::new(),
     })
 }
@@ -87,7 +88,10 @@ fn a_naive_client_fails_every_fault_that_must_end_in_an_error() {
         for case in &runner.plan().all().list {
             let must_fail = matches!(
                 case.expect,
-                Expect::Failed { .. } | Expect::Refused | Expect::NotFollowed
+                Expect::Failed { .. }
+                    | Expect::BrokenItem { .. }
+                    | Expect::Refused
+                    | Expect::NotFollowed
             );
             if !matches!(case.origin, Origin::Fault(_)) || !must_fail {
                 continue;

@@ -4,11 +4,12 @@ use super::Status;
 use super::common::{self, Input};
 use super::output::Output;
 use super::work::{self, Profile, Work};
+use crate::config::Config;
 use crate::emit;
 use crate::generate::{self, Target};
 use crate::print::Files;
 use clap::Args;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 use toml::Table;
 
@@ -70,6 +71,7 @@ fn mutants(input: &Input, output: &Output) -> Result<Status, String> {
     let manifest = work::manifest(&suite, None, emit::chosen_dependencies(&config));
     files.insert("mutants/Cargo.toml".into(), manifest);
     files.insert("mutants/src/main.rs".into(), MAIN.to_owned());
+    files.insert(TYPES.into(), types(spec, &config));
     work.write(files, &["rewrite", "mutants"])?;
     // The faults are written by the harness, which this program does not contain: it would depend
     // on itself.
@@ -84,10 +86,24 @@ fn mutants(input: &Input, output: &Output) -> Result<Status, String> {
     let program = work.build("client and suite", &only, profile, &suite, &config, output)?;
     let mut command = Command::new(program);
     command.arg(spec);
+    command.arg("--types").arg(work.folder(TYPES));
     if let Some(folder) = input.references_folder() {
         command.arg("--references").arg(folder);
     }
     work::run(&mut command)
+}
+
+/// File that says which schema each type of the client is made from, so that a fault is told with
+/// its place in the document.
+const TYPES: &str = "mutants/generated/types.json";
+
+fn types(spec: &Path, config: &Config) -> String {
+    let model = generate::model(spec, config);
+    let types = model.api.iter().flat_map(|api| &api.types);
+    let places: serde_json::Map<_, _> = types
+        .map(|ty| (ty.name.as_str().to_owned(), ty.pointer.as_str().into()))
+        .collect();
+    serde_json::Value::Object(places).to_string()
 }
 
 /// The program that writes the faults into the client.

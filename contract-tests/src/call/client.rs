@@ -1,12 +1,12 @@
 //! From the types of the runtime to plain data and back: what the generated calls use.
 
-use super::{Arguments, Failure, FailureKind, Limits, Outcome, Refused, Reply, Side};
+use super::{Arguments, BrokenItem, Failure, FailureKind, Limits, Outcome, Refused, Reply, Side};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 use specwright_client::{
     ApiError, Body, ByteStream, Error, EventStream, FilePart, FromHeaders, JsonLines, Response,
-    ResponseParts, Settings, TransportKind,
+    ResponseParts, Settings, StreamError, TransportKind,
 };
 use std::sync::LazyLock;
 
@@ -106,53 +106,73 @@ impl Outcome {
 
     /// Reads a stream of events to its end.
     pub async fn events<T: Serialize + DeserializeOwned>(self, mut stream: EventStream<T>) -> Self {
-        let mut items = Vec::new();
-        let mut trouble = None;
+        let mut read = Read::default();
         while let Some(item) = stream.next().await {
-            match item {
-                Ok(event) => items.push(serde_json::to_value(&event.data)),
-                Err(error) => trouble = Some(error.to_string()),
-            }
-            if trouble.is_some() || items.len() >= ITEM_LIMIT {
+            let goes_on = match item {
+                Ok(event) => read.item(&event.data),
+                Err(error) => read.error(&error),
+            };
+            if !goes_on {
                 break;
             }
         }
-        self.items(items, trouble)
+        self.items(read)
     }
 
     /// Reads a stream of JSON texts to its end.
     pub async fn lines<T: Serialize + DeserializeOwned>(self, mut stream: JsonLines<T>) -> Self {
-        let mut items = Vec::new();
-        let mut trouble = None;
+        let mut read = Read::default();
         while let Some(item) = stream.next().await {
-            match item {
-                Ok(item) => items.push(serde_json::to_value(&item)),
-                Err(error) => trouble = Some(error.to_string()),
-            }
-            if trouble.is_some() || items.len() >= ITEM_LIMIT {
+            let goes_on = match item {
+                Ok(item) => read.item(&item),
+                Err(error) => read.error(&error),
+            };
+            if !goes_on {
                 break;
             }
         }
-        self.items(items, trouble)
+        self.items(read)
     }
 
-    fn items(
-        mut self,
-        items: Vec<Result<Value, serde_json::Error>>,
-        trouble: Option<String>,
-    ) -> Self {
+    fn items(mut self, read: Read) -> Self {
         if let Self::Documented(reply) = &mut self {
+            let broke = read.trouble;
             reply
                 .trouble
-                .extend(trouble.map(|error| format!("the stream broke: {error}")));
-            reply.set_value(
-                items
-                    .into_iter()
-                    .collect::<Result<Vec<_>, _>>()
-                    .map(Value::Array),
-            );
+                .extend(broke.map(|error| format!("the stream broke: {error}")));
+            reply.broken = read.broken;
+            let items = read.items.into_iter();
+            reply.set_value(items.collect::<Result<_, _>>().map(Value::Array));
         }
         self
+    }
+}
+
+/// What was read of a stream so far.
+#[derive(Default)]
+struct Read {
+    items: Vec<Result<Value, serde_json::Error>>,
+    broken: Vec<BrokenItem>,
+    trouble: Option<String>,
+}
+
+impl Read {
+    /// Takes an item; whether more is to be read.
+    fn item<T: Serialize>(&mut self, item: &T) -> bool {
+        self.items.push(serde_json::to_value(item));
+        self.items.len() < ITEM_LIMIT
+    }
+
+    /// Takes an error; whether more can be read behind it.
+    fn error(&mut self, error: &StreamError) -> bool {
+        let text = error.to_string();
+        if let StreamError::Decode { pointer, .. } = error {
+            let pointer = pointer.clone();
+            self.broken.push(BrokenItem { pointer, text });
+            return self.broken.len() < ITEM_LIMIT;
+        }
+        self.trouble = Some(text);
+        false
     }
 }
 
@@ -177,6 +197,7 @@ fn documented(
         media: &[],
         value: None,
         bytes: None,
+        broken: Vec::new(),
         trouble: trouble.into_iter().collect(),
     })
 }

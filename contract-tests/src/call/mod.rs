@@ -9,7 +9,7 @@ mod client;
 mod outcome;
 
 pub use arguments::{Arguments, BodyArgument, Content, Refused};
-pub use outcome::{Failure, FailureKind, Outcome, Reply, Side};
+pub use outcome::{BrokenItem, Failure, FailureKind, Outcome, Reply, Side};
 
 use std::collections::BTreeMap;
 use std::future::Future;

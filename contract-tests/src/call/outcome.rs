@@ -42,8 +42,19 @@ pub struct Reply {
     pub value: Option<Value>,
     /// A body that is not decoded.
     pub bytes: Option<Bytes>,
+    /// Items of a stream that break the contract; those around them are in `value`.
+    pub broken: Vec<BrokenItem>,
     /// What went wrong behind the response: typed headers, the value's serialisation, a stream.
     pub trouble: Vec<String>,
+}
+
+/// An item of a stream that could not be decoded.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BrokenItem {
+    /// Where in the item.
+    pub pointer: String,
+    /// The error's text.
+    pub text: String,
 }
 
 /// A call that ended in no documented response.

@@ -5,7 +5,7 @@ use super::Deriving;
 use super::responses::{Servable, case, fixture, name, servable};
 use super::{headers, members};
 use crate::call::{Arguments, FailureKind, Side};
-use crate::case::{Case, Expect, ExpectBody, Fixture, Held, Origin, Serve};
+use crate::case::{Case, Expect, ExpectBody, Fixture, Held, Items, Origin, Serve};
 use crate::document::{Location, Operation, ResponseAt, StatusKey, Style};
 use crate::schema::{Flat, Type};
 use serde_json::{Value, json};
@@ -87,17 +87,51 @@ impl Served<'_> {
         self.fault(fault, body, expect)
     }
 
-    /// A body with something unknown that must come back all the same.
-    pub(super) fn accepted(&self, fault: &str, body: Value) -> Option<Case> {
-        let ExpectBody::Value { schema, .. } = &self.one.expect else {
-            return None;
+    /// A value that must end in an error of decoding at one of these places: the body, or an item
+    /// of a stream between two that can be read.
+    pub(super) fn broken_value(
+        &self,
+        fault: &str,
+        right: &Value,
+        wrong: &Value,
+        pointers: Vec<String>,
+    ) -> Case {
+        let Some(stream) = &self.one.stream else {
+            return self.broken(fault, wrong.to_string().into_bytes(), pointers);
+        };
+        let expect = Expect::BrokenItem {
+            key: self.response.key,
+            side: self.base.operation.side(self.status),
+            items: Items {
+                values: vec![right.clone(), right.clone()],
+                schemas: stream.schemas.clone(),
+            },
+            pointers,
+        };
+        self.fault(
+            fault,
+            stream.body([right, wrong, right].into_iter()),
+            expect,
+        )
+    }
+
+    /// A value with something unknown that must come back all the same.
+    pub(super) fn accepted(&self, fault: &str, value: Value) -> Option<Case> {
+        let (body, expect) = match (&self.one.stream, &self.one.expect) {
+            (Some(stream), _) => {
+                let body = stream.body(std::iter::once(&value));
+                let (values, schemas) = (vec![value], stream.schemas.clone());
+                (body, ExpectBody::Items(Items { values, schemas }))
+            }
+            (None, ExpectBody::Value { schema, .. }) => {
+                let (body, schema) = (value.to_string().into_bytes(), schema.clone());
+                (body, ExpectBody::Value { value, schema })
+            }
+            _ => return None,
         };
         let changed = Servable {
-            body: body.to_string().into_bytes(),
-            expect: ExpectBody::Value {
-                value: body,
-                schema: schema.clone(),
-            },
+            body,
+            expect,
             ..self.one.clone()
         };
         Some(self.served(fault, &changed))
@@ -131,27 +165,30 @@ pub(super) fn faults(
     refused_arguments(deriving, &base);
     headers::faults(deriving, &base);
     let mut seen = BTreeSet::new();
+    let mut shown = members::Shown::new();
     for response in &operation.responses {
-        let Some((status, one)) = json_servable(deriving, operation, response) else {
-            continue;
-        };
-        let served = Served {
-            base: &base,
-            response,
-            status,
-            one: &one,
-        };
-        other_bodies(deriving, &served);
-        // The members of one schema are shown once for an operation.
-        let schema = match &one.expect {
-            ExpectBody::Value { schema, .. } => schema.clone(),
-            _ => None,
-        };
-        let resolved = schema.as_ref().and_then(|s| deriving.document.resolve(s));
-        if seen.insert(resolved) {
-            broken_texts(deriving, &served);
-            members::faults(deriving, &served);
+        if let Some((status, one)) = json_servable(deriving, operation, response) {
+            let served = Served {
+                base: &base,
+                response,
+                status,
+                one: &one,
+            };
+            other_bodies(deriving, &served);
+            // The members of one schema are shown once for an operation.
+            let schema = match &one.expect {
+                ExpectBody::Value { schema, .. } => schema.clone(),
+                _ => None,
+            };
+            let resolved = schema.as_ref().and_then(|s| deriving.document.resolve(s));
+            if seen.insert(resolved) {
+                broken_texts(deriving, &served);
+                if members::faults(deriving, &served, &mut shown) {
+                    members::others(deriving, &base, response, &mut shown);
+                }
+            }
         }
+        members::streams(deriving, &base, response, &mut shown);
     }
 }
 

@@ -110,10 +110,13 @@ impl<'d> Deriver<'d> {
     #[must_use]
     pub fn new(document: &'d Document, schemas: &'d Schemas, options: Options) -> Self {
         let operations = document.operations.iter().enumerate();
-        let eligible: Vec<usize> = operations
+        let mut eligible: Vec<usize> = operations
             .filter(|(_, operation)| faults::has_json(operation))
             .map(|(index, _)| index)
             .collect();
+        if eligible.is_empty() {
+            eligible = (0..document.operations.len()).collect();
+        }
         let with_wire_faults = spread(eligible.len(), options.operations_with_wire_faults)
             .into_iter()
             .filter_map(|turn| eligible.get(turn).copied())

@@ -31,8 +31,22 @@ pub(super) struct Site {
     /// Place of the member.
     pub(super) at: Pointer,
     pub(super) change: Change,
+    /// The member's schemas: its place in the document.
+    schemas: Vec<Pointer>,
     /// The outermost value of a `oneOf` or `anyOf` that the member is in, or is itself.
     pub(super) union: Option<Pointer>,
+}
+
+impl Site {
+    /// What tells a change from the same change of another member, wherever in a body it is.
+    pub(super) fn key(&self) -> (Vec<Pointer>, &'static str) {
+        let change = match self.change {
+            Change::Missing | Change::MissingReadOnly => "missing",
+            Change::WrongType(_) => "wrong type",
+            Change::UnknownEnum => "unknown",
+        };
+        (self.schemas.clone(), change)
+    }
 }
 
 /// What can be changed in a body.
@@ -43,6 +57,8 @@ pub(super) struct Sites {
     pub(super) objects: Vec<Pointer>,
     /// Places below which nothing was looked at: several branches may be meant.
     pub(super) unions: usize,
+    /// Whether other bodies may have other members: there is a `oneOf` or `anyOf`.
+    pub(super) is_one_of_several: bool,
 }
 
 /// A value to be looked at.
@@ -54,11 +70,11 @@ struct Visit<'v> {
     depth: usize,
 }
 
-/// Looks through a body that obeys `schema`.
-pub(super) fn sites(document: &Document, schema: &Pointer, body: &Value) -> Sites {
+/// Looks through a body that obeys `schemas`.
+pub(super) fn sites(document: &Document, schemas: &[Pointer], body: &Value) -> Sites {
     let mut found = Sites::default();
     let mut pending = vec![Visit {
-        schemas: vec![schema.clone()],
+        schemas: schemas.to_vec(),
         value: body,
         at: Pointer::root(),
         union: None,
@@ -67,6 +83,7 @@ pub(super) fn sites(document: &Document, schema: &Pointer, body: &Value) -> Site
     while let Some(mut visit) = pending.pop() {
         let mut flat = Flat::new(document, &visit.schemas);
         if !flat.unions.is_empty() {
+            found.is_one_of_several = true;
             let mut readings = readings(document, &visit.schemas, visit.value);
             match (readings.pop(), readings.is_empty()) {
                 (Some(only), true) => flat = only,
@@ -143,6 +160,7 @@ fn object(
             found.list.push(Site {
                 at: at.clone(),
                 change,
+                schemas: schemas.clone(),
                 union: visit.union.clone().or_else(|| own.clone()),
             });
         };

@@ -11,7 +11,7 @@ use crate::finding::DocumentFinding;
 use crate::oracle::compare::pruned;
 use crate::schema::{Direction, Flat};
 use indexmap::IndexMap;
-use serde_json::Value;
+use serde_json::{Value, json};
 use specwright::pointer::Pointer;
 use std::rc::Rc;
 
@@ -232,7 +232,33 @@ fn sendable(deriving: &mut Deriving<'_, '_>, parameter: &Parameter, valid: &Vali
     if not_carried > 0 {
         deriving.left_out(&parameter.pointer, REASON, not_carried);
     }
+    if valid.list.iter().any(|(_, value)| *value == json!({})) {
+        let alone = one_member_each(deriving, schema, &made);
+        made.extend(alone);
+    }
     made
+}
+
+/// Of an object that is not sent without any member, objects with one each: none of the others is
+/// needed.
+fn one_member_each(
+    deriving: &Deriving<'_, '_>,
+    schema: Option<&Pointer>,
+    made: &[Value],
+) -> Vec<Value> {
+    let objects = made.iter().filter_map(Value::as_object);
+    let Some(largest) = objects.max_by_key(|members| members.len()) else {
+        return Vec::new();
+    };
+    let direction = Direction::Request;
+    let is_valid =
+        |value: &Value| schema.is_none_or(|at| deriving.schemas.is_valid(at, direction, value));
+    let alone = largest
+        .iter()
+        .map(|(name, value)| json!({ name.as_str(): value }));
+    alone
+        .filter(|value| !made.contains(value) && is_valid(value))
+        .collect()
 }
 
 /// By this style the members of an object are parameters of their own: those that the schema does

@@ -5,11 +5,11 @@ use super::Deriving;
 use super::requests::Request;
 use super::strings::Slot;
 use crate::call::{Arguments, Limits, Side};
-use crate::case::{Case, Expect, ExpectBody, Fixture, Held, Origin, Serve};
+use crate::case::{Case, Expect, ExpectBody, Fixture, Held, Items, Origin, Serve};
 use crate::document::{Content, HeaderAt, MediaKind, Operation, ResponseAt, StatusKey, clean};
 use crate::finding::DocumentFinding;
 use crate::oracle::styles::simple_text;
-use crate::schema::Direction;
+use crate::schema::{Direction, Flat, Type};
 use serde_json::Value;
 use specwright::pointer::Pointer;
 use std::fmt::Write;
@@ -28,6 +28,17 @@ pub(super) struct Servable {
     pub(super) expect: ExpectBody,
     pub(super) headers: Vec<(String, String)>,
     pub(super) place: Pointer,
+    /// How items are written, where it is a stream of them.
+    pub(super) stream: Option<Streamed>,
+}
+
+/// A stream of values.
+#[derive(Debug, Clone)]
+pub(super) struct Streamed {
+    kind: MediaKind,
+    media_type: String,
+    /// What an item obeys; empty: anything.
+    pub(super) schemas: Vec<Pointer>,
 }
 
 /// Headers that say how a message is framed; a fixture does not make them up.
@@ -121,7 +132,7 @@ pub(super) fn requests(
 
 /// The response that cases are answered with when it does not matter: a success where there is
 /// one, with a body where there is one.
-fn primary(
+pub(super) fn primary(
     deriving: &mut Deriving<'_, '_>,
     operation: &Operation,
 ) -> Option<(StatusKey, u16, Servable)> {
@@ -197,6 +208,7 @@ fn make_servable(
             expect: ExpectBody::Nothing,
             headers: Vec::new(),
             place: response.pointer.clone(),
+            stream: None,
         });
     }
     for (turn, one) in made.iter_mut().enumerate() {
@@ -224,6 +236,7 @@ fn content_servable(deriving: &mut Deriving<'_, '_>, content: &Content) -> Vec<S
         expect,
         headers: Vec::new(),
         place: content.pointer.clone(),
+        stream: None,
     };
     match content.kind {
         MediaKind::Json => {
@@ -241,13 +254,23 @@ fn content_servable(deriving: &mut Deriving<'_, '_>, content: &Content) -> Vec<S
         }
         MediaKind::Events | MediaKind::JsonLines => {
             let mut values = stream_items(deriving, content);
-            values.truncate(3);
-            let body = lines(content.kind, &content.media_type, &values);
-            let expect = ExpectBody::Value {
-                value: Value::Array(values),
-                schema: None,
+            let most = deriving.options.cases_per_response;
+            if values.len() > most {
+                let reason = "items of a stream beyond the cap for one response";
+                deriving.left_out(&content.pointer, reason, values.len() - most);
+                values.truncate(most);
+            }
+            let stream = Streamed {
+                kind: content.kind,
+                media_type: content.media_type.clone(),
+                schemas: item_schemas(deriving, content),
             };
-            vec![one("stream", body, expect)]
+            let schemas = stream.schemas.clone();
+            let body = stream.body(values.iter());
+            vec![Servable {
+                stream: Some(stream),
+                ..one("stream", body, ExpectBody::Items(Items { values, schemas }))
+            }]
         }
         MediaKind::Text => {
             let text = "Grüße,\r\n\"text\" \u{4e16}\u{754c}".to_owned();
@@ -283,29 +306,41 @@ fn stream_items(deriving: &mut Deriving<'_, '_>, content: &Content) -> Vec<Value
     items
 }
 
-/// Values as a stream: server-sent events, RFC 7464 sequences, or one JSON text a line.
-fn lines(kind: MediaKind, media_type: &str, values: &[Value]) -> Vec<u8> {
-    let mut body = String::new();
-    for value in values {
-        match (kind, value) {
-            (MediaKind::Events, Value::String(text)) => {
-                for line in text.lines() {
-                    let _ = writeln!(body, "data: {line}");
+/// What an item of a stream obeys.
+fn item_schemas(deriving: &Deriving<'_, '_>, content: &Content) -> Vec<Pointer> {
+    let whole = content.schema.as_slice();
+    let flat = Flat::new(deriving.document, whole);
+    if content.kind == MediaKind::JsonLines && flat.ty() == Some(Type::Array) {
+        return flat.items();
+    }
+    whole.to_vec()
+}
+
+impl Streamed {
+    /// Values as a stream: server-sent events, RFC 7464 sequences, or one JSON text a line.
+    pub(super) fn body<'v>(&self, values: impl Iterator<Item = &'v Value>) -> Vec<u8> {
+        let mut body = String::new();
+        for value in values {
+            match (self.kind, value) {
+                (MediaKind::Events, Value::String(text)) => {
+                    for line in text.lines() {
+                        let _ = writeln!(body, "data: {line}");
+                    }
+                    body.push('\n');
                 }
-                body.push('\n');
-            }
-            (MediaKind::Events, value) => {
-                let _ = writeln!(body, "data: {value}\n");
-            }
-            (_, value) if media_type.contains("json-seq") => {
-                let _ = writeln!(body, "\u{1e}{value}");
-            }
-            (_, value) => {
-                let _ = writeln!(body, "{value}");
+                (MediaKind::Events, value) => {
+                    let _ = writeln!(body, "data: {value}\n");
+                }
+                (_, value) if self.media_type.contains("json-seq") => {
+                    let _ = writeln!(body, "\u{1e}{value}");
+                }
+                (_, value) => {
+                    let _ = writeln!(body, "{value}");
+                }
             }
         }
+        body.into_bytes()
     }
-    body.into_bytes()
 }
 
 fn headers(

@@ -3,7 +3,7 @@
 
 use super::Deriving;
 use super::faults::{Base, wire_base};
-use super::responses::{Servable, case, fixture, name};
+use super::responses::{Servable, case, fixture, name, primary};
 use crate::call::{Arguments, FailureKind, Limits};
 use crate::case::{Case, Expect, Fixture, Origin, Serve, Step};
 use crate::document::Operation;
@@ -22,15 +22,14 @@ pub(super) fn faults(
     operation: &Operation,
     arguments: &Arguments,
 ) {
-    let Some((key, status, one)) = wire_base(deriving, operation) else {
-        let reason = "faults of the connection need a JSON response";
-        deriving.left_out(&operation.pointer, reason, 1);
-        return;
-    };
     let base = Base {
         index,
         operation,
         arguments,
+    };
+    let Some((key, status, one)) = wire_base(deriving, operation) else {
+        without_body(deriving, &base);
+        return;
     };
     let mut compressed = case(index, operation, key, status, &one, arguments.clone());
     compressed.origin = Origin::Fault("compressed".to_owned());
@@ -51,6 +50,33 @@ pub(super) fn faults(
     for made in cut(&base, status, &one) {
         deriving.push(made);
     }
+    redirects(deriving, &base);
+}
+
+/// Faults before a body, for an operation without a JSON response.
+fn without_body(deriving: &mut Deriving<'_, '_>, base: &Base<'_>) {
+    let reason = "faults of the connection amid a body need a JSON response";
+    deriving.left_out(&base.operation.pointer, reason, 1);
+    let Some((_, status, one)) = primary(deriving, base.operation) else {
+        return;
+    };
+    let slow = slow(base, status, &one).into_iter();
+    let cut = cut(base, status, &one).into_iter();
+    let is_before = |case: &Case| matches!(&case.origin, Origin::Fault(name) if BEFORE_BODY.contains(&name.as_str()));
+    deriving.extend(slow.chain(cut).filter(is_before));
+    redirects(deriving, base);
+}
+
+/// Faults that come before a body.
+const BEFORE_BODY: [&str; 5] = [
+    "slow-answer",
+    "slow-headers",
+    "reset-before-headers",
+    "reset-amid-headers",
+    "closed-before-headers",
+];
+
+fn redirects(deriving: &mut Deriving<'_, '_>, base: &Base<'_>) {
     for redirect in [302, 307] {
         let serve = Serve::Redirect(redirect);
         let fault = "redirect-to-another-host";

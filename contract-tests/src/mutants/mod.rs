@@ -4,6 +4,7 @@
 //! each fault and tells the share that was found. A fault that changes nothing a suite can see is
 //! listed with its reason; an entry that no longer survives is an error.
 
+mod place;
 pub mod rewrite;
 mod run;
 
@@ -22,6 +23,10 @@ pub struct Mutant {
     pub operation: Option<&'static str>,
     /// What exactly is wrong.
     pub place: &'static str,
+    /// Type that it is in, and the member of it.
+    pub within: Option<(&'static str, Option<&'static str>)>,
+    /// Why no suite can see it, where the client's own source says so.
+    pub reason: Option<&'static str>,
 }
 
 /// For a build script: reads `client.rs` in `folder`, which a generator wrote, and writes

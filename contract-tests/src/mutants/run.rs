@@ -1,6 +1,7 @@
 //! Runs a suite on each fault until a case fails.
 
 use super::Mutant;
+use super::place::{self, Types};
 use crate::call::{Compiled, Connect};
 use crate::case::{Case, Origin, Serve};
 use crate::command::again;
@@ -66,19 +67,20 @@ pub fn main<C: Send + Sync + 'static>(
         let _ = writeln!(std::io::stdout(), "mutants: test");
         return ExitCode::SUCCESS;
     }
-    let references = References::OwnFolder;
-    finish(measure(
-        document.as_ref(),
-        &references,
-        calls,
-        connect,
+    let faults = Faults {
         mutants,
         switch,
         equivalent,
-    ))
+        types: Types::new(),
+    };
+    let references = References::OwnFolder;
+    let document = document.as_ref();
+    finish(measure(document, &references, calls, connect, &faults))
 }
 
-/// The program that `specwright mutants` builds and runs: `suite DOCUMENT [--references DIR]`.
+/// The program that `specwright mutants` builds and runs:
+/// `suite DOCUMENT [--references DIR] [--types FILE]`; the file says which schema each type is made
+/// from.
 pub fn command<C: Send + Sync + 'static>(
     calls: &'static [Compiled<C>],
     connect: Connect<C>,
@@ -88,26 +90,52 @@ pub fn command<C: Send + Sync + 'static>(
     let mut arguments = std::env::args().skip(1);
     let mut document = None;
     let mut references = References::OwnFolder;
+    let mut types = Types::new();
     while let Some(argument) = arguments.next() {
         match argument.as_str() {
             "--references" => {
                 references = References::Within(arguments.next().unwrap_or_default().into());
             }
+            "--types" => {
+                let file = arguments.next().unwrap_or_default();
+                let text = std::fs::read_to_string(&file).unwrap_or_default();
+                let Some(read) = place::types(&text) else {
+                    return finish(Err(format!("{file} has no names of types")));
+                };
+                types = read;
+            }
             _ => document = Some(PathBuf::from(argument)),
         }
     }
     let Some(document) = document else {
-        return finish(Err("usage: suite DOCUMENT [--references DIR]".to_owned()));
+        let usage = "usage: suite DOCUMENT [--references DIR] [--types FILE]";
+        return finish(Err(usage.to_owned()));
     };
-    finish(measure(
-        &document,
-        &references,
-        calls,
-        connect,
+    let faults = Faults {
         mutants,
         switch,
-        &[],
-    ))
+        equivalent: &[],
+        types,
+    };
+    finish(measure(&document, &references, calls, connect, &faults))
+}
+
+/// The faults of a client, and what is known of them.
+struct Faults<'m> {
+    mutants: &'m [Mutant],
+    /// Turns one on by its number.
+    switch: fn(usize),
+    equivalent: &'m [Equivalent],
+    /// Schemas of the types that faults are in.
+    types: Types,
+}
+
+impl<'m> Faults<'m> {
+    /// Why a fault changes nothing, by the list of equivalents.
+    fn known(&self, mutant: &Mutant) -> Option<&'m Equivalent> {
+        let mut all = self.equivalent.iter();
+        all.find(|known| (known.operator, known.place) == (mutant.operator, mutant.place))
+    }
 }
 
 fn finish(result: Result<Strength, String>) -> ExitCode {
@@ -126,9 +154,7 @@ fn measure<C: Send + Sync + 'static>(
     references: &References,
     calls: &'static [Compiled<C>],
     connect: Connect<C>,
-    mutants: &[Mutant],
-    switch: fn(usize),
-    equivalent: &[Equivalent],
+    faults: &Faults<'_>,
 ) -> Result<Strength, String> {
     let plan = Arc::new(Plan::read(document, references, &Scope::of(calls))?);
     let all: Vec<Arc<Case>> = plan.all().list.into_iter().map(Arc::new).collect();
@@ -143,7 +169,7 @@ fn measure<C: Send + Sync + 'static>(
         for _ in 0..std::thread::available_parallelism().map_or(4, usize::from) * 2 {
             lanes.push(Lane::start().await);
         }
-        switch(0);
+        (faults.switch)(0);
         let first = first_failure(&runner, &mut lanes, order(&plan, &all, None)).await;
         if let Some((case, event)) = first {
             let failure = report::failure(&Told {
@@ -156,34 +182,44 @@ fn measure<C: Send + Sync + 'static>(
                 "the suite is red without any fault, so that it can find none:\n\n{failure}"
             ));
         }
-        let mut strength = Strength::default();
-        let mut needed: BTreeSet<(&str, &str)> = BTreeSet::new();
-        for mutant in mutants {
-            switch(mutant.id);
-            let cases = order(&plan, &all, mutant.operation);
-            let killer = first_failure(&runner, &mut lanes, cases).await;
-            let excuse = equivalent
-                .iter()
-                .find(|known| (known.operator, known.place) == (mutant.operator, mutant.place));
-            strength.tried += 1;
-            match (&killer, excuse) {
-                (Some(_), _) => strength.killed += 1,
-                (None, Some(known)) => {
-                    needed.insert((known.operator, known.place));
-                }
-                (None, None) => strength.survivors.push(*mutant),
-            }
-            say(mutant, killer.as_ref(), excuse);
-        }
-        switch(0);
-        strength.stale = equivalent
-            .iter()
-            .filter(|known| !needed.contains(&(known.operator, known.place)))
-            .copied()
-            .collect();
-        summarise(&strength, started);
+        let strength = try_each(&runner, &mut lanes, &all, faults).await;
+        summarise(&plan, faults, &strength, started);
         Ok(strength)
     })
+}
+
+/// Turns on one fault after another until a case fails.
+async fn try_each<C: Send + Sync + 'static>(
+    runner: &Arc<Runner<C>>,
+    lanes: &mut Vec<Lane<C>>,
+    all: &[Arc<Case>],
+    faults: &Faults<'_>,
+) -> Strength {
+    let mut strength = Strength::default();
+    let mut needed: BTreeSet<(&str, &str)> = BTreeSet::new();
+    for mutant in faults.mutants {
+        (faults.switch)(mutant.id);
+        let cases = order(runner.plan(), all, mutant.operation);
+        let killer = first_failure(runner, lanes, cases).await;
+        let known = faults.known(mutant);
+        let reason = known.map(|known| known.reason).or(mutant.reason);
+        strength.tried += 1;
+        match (&killer, known, reason) {
+            (Some(_), ..) => strength.killed += 1,
+            (None, Some(known), _) => {
+                needed.insert((known.operator, known.place));
+            }
+            (None, None, Some(_)) => {}
+            (None, None, None) => strength.survivors.push(*mutant),
+        }
+        say(mutant, killer.as_ref(), reason);
+    }
+    (faults.switch)(0);
+    let equivalent = faults.equivalent.iter().copied();
+    strength.stale = equivalent
+        .filter(|known| !needed.contains(&(known.operator, known.place)))
+        .collect();
+    strength
 }
 
 /// Cases that may show a fault, the quick ones first.
@@ -246,8 +282,8 @@ async fn first_failure<C: Send + Sync + 'static>(
     found.take()
 }
 
-fn say(mutant: &Mutant, killer: Option<&(Arc<Case>, Event)>, excuse: Option<&Equivalent>) {
-    let verdict = match (killer, excuse) {
+fn say(mutant: &Mutant, killer: Option<&(Arc<Case>, Event)>, reason: Option<&str>) {
+    let verdict = match (killer, reason) {
         (Some((case, event)), _) => {
             let check = event
                 .findings
@@ -255,7 +291,7 @@ fn say(mutant: &Mutant, killer: Option<&(Arc<Case>, Event)>, excuse: Option<&Equ
                 .map_or("could not run", |f| f.check.as_str());
             format!("killed by {check} in {}", case.name)
         }
-        (None, Some(known)) => format!("changes nothing: {}", known.reason),
+        (None, Some(reason)) => format!("changes nothing: {reason}"),
         (None, None) => "SURVIVED".to_owned(),
     };
     let (id, operator, place) = (mutant.id, mutant.operator, line(mutant.place));
@@ -266,8 +302,19 @@ fn say(mutant: &Mutant, killer: Option<&(Arc<Case>, Event)>, excuse: Option<&Equ
     );
 }
 
-fn summarise(strength: &Strength, started: Instant) {
+/// The survivors with their places in the document, then the counts.
+fn summarise(plan: &Plan, faults: &Faults<'_>, strength: &Strength, started: Instant) {
     let mut out = std::io::stdout();
+    if !strength.survivors.is_empty() {
+        let _ = writeln!(out, "\nnot found by any case:");
+    }
+    for mutant in &strength.survivors {
+        let place = place::place(plan, &faults.types, mutant);
+        let place = place.unwrap_or_else(|| "the client as a whole".to_owned());
+        let (operator, what) = (mutant.operator, line(mutant.place));
+        let _ = writeln!(out, "{place}: {operator}: {what} ({})", mutant.id);
+    }
+    let _ = writeln!(out);
     let Strength { tried, killed, .. } = strength;
     let equivalent = tried - killed - strength.survivors.len();
     let _ = writeln!(

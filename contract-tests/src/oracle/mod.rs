@@ -10,6 +10,7 @@ mod multipart;
 mod outcome;
 mod query;
 mod security;
+mod stream;
 pub(crate) mod styles;
 mod text;
 

@@ -1,7 +1,7 @@
 //! What came of a call against what was served.
 
 use super::compare::same;
-use super::{Bench, Ended, Exchange, excerpt};
+use super::{Bench, Ended, Exchange, excerpt, stream};
 use crate::call::{Credential, Credentials, Failure, FailureKind, Outcome, Reply, Side};
 use crate::case::{Case, Expect, ExpectBody, Serve};
 use crate::document::StatusKey;
@@ -142,6 +142,20 @@ pub(super) fn outcome(
             Outcome::Documented(reply),
         ) => {
             documented(bench, case, (*key, *side), body, reply, findings);
+            stream::none_broken(case, reply, findings);
+        }
+        (
+            Expect::BrokenItem {
+                key,
+                side,
+                items,
+                pointers,
+            },
+            Outcome::Documented(reply),
+        ) => {
+            let body = ExpectBody::Items(items.clone());
+            documented(bench, case, (*key, *side), &body, reply, findings);
+            stream::one_broken(case, pointers, reply, findings);
         }
         (Expect::Failed { .. }, Outcome::Failed(failure)) => failed(case, failure, findings),
         (Expect::Failed { kinds, .. }, other) => findings.push(Finding::new(
@@ -162,7 +176,12 @@ pub(super) fn outcome(
         }
         (Expect::Survived { .. }, Outcome::Failed(failure))
             if failure.kind == FailureKind::Decode && failure.status == Some(case.status) => {}
-        (Expect::Documented { key, side, .. } | Expect::Survived { key, side }, other) => {
+        (
+            Expect::Documented { key, side, .. }
+            | Expect::BrokenItem { key, side, .. }
+            | Expect::Survived { key, side },
+            other,
+        ) => {
             findings.push(variant_finding(case, *key, *side, &describe(other)));
         }
         (Expect::Refused, Outcome::Failed(failure)) if failure.kind == FailureKind::Argument => {
@@ -254,6 +273,7 @@ fn documented(
                 }
             }
         }
+        ExpectBody::Items(items) => stream::items(bench, case, items, reply, findings),
         ExpectBody::Text(text) => {
             let seen = text_of(reply);
             if seen.as_ref() != Some(text) {

@@ -27,7 +27,15 @@ pub struct Site {
     pub operation: Option<String>,
     /// What exactly is wrong.
     pub place: String,
+    /// Type that it is in, and the member of it.
+    pub within: Option<(String, Option<String>)>,
+    /// Why no suite can see it, where the client's own source says so.
+    pub reason: Option<&'static str>,
 }
+
+/// Why a fault in how a tag is read changes nothing, where the tag alone leads to its type.
+const BY_TAG: &str =
+    "the type is read only as the variant that this member's value tells, never without it";
 
 /// A client with its faults.
 #[derive(Debug, Clone)]
@@ -52,6 +60,7 @@ pub fn rewrite(source: &str, root: &str) -> Result<Rewritten, String> {
         schemes: Vec::new(),
         unused: reach::unused(&file.items),
         unread: reach::unread(&file.items),
+        by_tag: reach::by_tag(&file.items),
     };
     rewriter.look(&file.items);
     rewriter.items(&mut file.items);
@@ -71,8 +80,19 @@ pub fn table(sites: &[Site]) -> String {
         let (id, operator, place) = (site.id, site.operator, &site.place);
         let key = site.operation.as_ref();
         let operation = key.map_or_else(|| quote!(None), |key| quote!(Some(#key)));
+        let within = site.within.as_ref().map_or_else(
+            || quote!(None),
+            |(ty, member)| {
+                let member = member.as_ref();
+                let member = member.map_or_else(|| quote!(None), |member| quote!(Some(#member)));
+                quote!(Some((#ty, #member)))
+            },
+        );
+        let reason = site.reason;
+        let reason = reason.map_or_else(|| quote!(None), |reason| quote!(Some(#reason)));
         quote!(::specwright_contract::mutants::Mutant {
             id: #id, operator: #operator, operation: #operation, place: #place,
+            within: #within, reason: #reason,
         })
     });
     let table = quote! {
@@ -116,6 +136,8 @@ struct Rewriter {
     unused: BTreeSet<String>,
     /// Types that no response is read into.
     unread: BTreeSet<String>,
+    /// Types that are only variants of unions, with the member that tells them apart.
+    by_tag: BTreeMap<String, String>,
 }
 
 impl Rewriter {
@@ -127,7 +149,27 @@ impl Rewriter {
             operator,
             operation: operation.cloned(),
             place,
+            within: None,
+            reason: None,
         });
+        id
+    }
+
+    /// Notes a fault in a type, or in a member of it, and gives its number.
+    fn site_within(
+        &mut self,
+        operator: &'static str,
+        ty: &str,
+        member: Option<&str>,
+        place: String,
+    ) -> usize {
+        let id = self.site(operator, None, place);
+        let is_tag = member.is_some() && self.by_tag.get(ty).map(String::as_str) == member;
+        let is_of_presence = matches!(operator, types::MADE_OPTIONAL | types::MADE_REQUIRED);
+        if let Some(site) = self.sites.last_mut() {
+            site.within = Some((ty.to_owned(), member.map(str::to_owned)));
+            site.reason = (is_tag && is_of_presence).then_some(BY_TAG);
+        }
         id
     }
 

@@ -63,7 +63,7 @@ impl Rewriter {
                 continue;
             };
             let place = format!("{name}: branch {index} is read as branch {next}");
-            let id = self.site("discriminator ignored", None, place);
+            let id = self.site_within("discriminator ignored", &name, None, place);
             let original = (*arm.body).clone();
             *arm.body = self.choose(&original, &[(id, body.clone())]);
         }
@@ -102,7 +102,7 @@ impl Rewriter {
             };
             if let Some((operator, body)) = changed {
                 let place = format!("{name}: {}", super::compact(&original));
-                let id = self.site(operator, None, place);
+                let id = self.site_within(operator, &name, None, place);
                 *arm.body = self.choose(&original, &[(id, body)]);
             }
         }

@@ -1,6 +1,6 @@
-//! Types that no operation uses, and types that no response is read into, by their names in the
-//! source: a fault in one of the first changes no call, and what one of the second takes from a
-//! server is never asked.
+//! Types that no operation uses, types that no response is read into, and types that only a tag
+//! leads to, by their names in the source: a fault in one of the first changes no call, what one of
+//! the second takes from a server is never asked, and one of the third is never read without its tag.
 
 use proc_macro2::{TokenStream, TokenTree};
 use quote::ToTokens;
@@ -30,6 +30,63 @@ pub(super) fn unread(items: &[Item]) -> BTreeSet<String> {
     let mut roots = BTreeSet::new();
     responses(items, &mut roots);
     unreached(items, roots)
+}
+
+/// The types that are nothing but variants of unions told apart by one member, with its name.
+pub(super) fn by_tag(items: &[Item]) -> BTreeMap<String, String> {
+    let mut roots = BTreeSet::new();
+    let mut definitions = BTreeMap::new();
+    let mut tags = BTreeMap::new();
+    for item in items {
+        match item {
+            Item::Mod(module) if module.ident == TYPES => {
+                define(within(module), &mut definitions);
+                unions(within(module), &mut tags);
+            }
+            other => names(other.to_token_stream(), &mut roots),
+        }
+    }
+    let told = |ty: &String| -> Option<String> {
+        let mut holders = definitions.iter().filter(|(_, named)| named.contains(ty));
+        let first = tags.get(holders.next()?.0)?;
+        let is_same = holders.all(|(holder, _)| tags.get(holder) == Some(first));
+        (is_same && !roots.contains(ty)).then(|| first.clone())
+    };
+    let types = definitions.keys();
+    types
+        .filter_map(|ty| Some((ty.clone(), told(ty)?)))
+        .collect()
+}
+
+/// Notes of each union the member whose value tells its variants apart.
+fn unions(items: &[Item], tags: &mut BTreeMap<String, String>) {
+    for item in items {
+        match item {
+            Item::Mod(module) => unions(within(module), tags),
+            Item::Impl(block) => {
+                if let (Some(name), Some(tag)) = (super::self_name(block), tag(block)) {
+                    tags.insert(name, tag);
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+/// `const PICK: g::de::Pick = g::de::Pick::Tag { member: "…", … }`.
+fn tag(block: &syn::ItemImpl) -> Option<String> {
+    block.items.iter().find_map(|item| {
+        let syn::ImplItem::Const(constant) = item else {
+            return None;
+        };
+        let syn::Expr::Struct(pick) = &constant.expr else {
+            return None;
+        };
+        let is_tag = pick.path.segments.last()?.ident == "Tag";
+        let mut pick = constant.expr.clone();
+        let member = super::field_mut(&mut pick, "member")?;
+        super::text(member).filter(|_| is_tag && constant.ident == "PICK")
+    })
 }
 
 fn responses(items: &[Item], roots: &mut BTreeSet<String>) {
@@ -76,10 +133,10 @@ fn within(module: &syn::ItemMod) -> &[Item] {
 /// Notes of each type the names in its definition.
 fn define(items: &[Item], definitions: &mut BTreeMap<String, BTreeSet<String>>) {
     for item in items {
-        let name = match item {
-            Item::Struct(it) => &it.ident,
-            Item::Enum(it) => &it.ident,
-            Item::Type(it) => &it.ident,
+        let (name, held) = match item {
+            Item::Struct(it) => (&it.ident, it.fields.to_token_stream()),
+            Item::Enum(it) => (&it.ident, it.variants.to_token_stream()),
+            Item::Type(it) => (&it.ident, it.ty.to_token_stream()),
             Item::Mod(module) => {
                 define(within(module), definitions);
                 continue;
@@ -87,7 +144,7 @@ fn define(items: &[Item], definitions: &mut BTreeMap<String, BTreeSet<String>>) 
             _ => continue,
         };
         let mut found = BTreeSet::new();
-        names(item.to_token_stream(), &mut found);
+        names(held, &mut found);
         definitions.insert(name.to_string(), found);
     }
 }
@@ -127,6 +184,34 @@ mod tests {
         ";
         let file = syn::parse_file(client).unwrap();
         assert_eq!(unused(&file.items), BTreeSet::from(["Alone".to_owned()]));
+    }
+
+    #[test]
+    fn variants_that_a_tag_alone_leads_to_have_its_name() {
+        let client = "
+            pub mod types {
+                pub struct Order { pub paid: Payment, pub by: Person }
+                pub enum Payment { Card(Card), Transfer(Box<Transfer>), Person(Person) }
+                pub enum Shape { Round(Round) }
+                pub struct Card { pub kind: String }
+                pub struct Transfer { pub kind: String }
+                pub struct Person { pub kind: String }
+                pub struct Round { pub kind: String, pub within: Option<Box<Round>> }
+                mod serde {
+                    impl g::de::Union for super::Payment {
+                        const PICK: g::de::Pick = g::de::Pick::Tag { member: \"kind\", values: &[] };
+                    }
+                    impl g::de::Union for super::Shape {
+                        const PICK: g::de::Pick = g::de::Pick::Tag { member: \"kind\", values: &[] };
+                    }
+                }
+            }
+            pub mod operations { pub fn read() -> (super::types::Order, super::types::Shape) {} }
+        ";
+        let file = syn::parse_file(client).unwrap();
+        let tagged = |ty: &str| (ty.to_owned(), "kind".to_owned());
+        let expected = BTreeMap::from([tagged("Card"), tagged("Transfer")]);
+        assert_eq!(by_tag(&file.items), expected);
     }
 
     #[test]

@@ -5,6 +5,12 @@ use super::{Rewriter, elements, last_segment, literal, self_name, text};
 use quote::quote;
 use syn::{Expr, ExprCall, ImplItem, ItemImpl, Stmt, Type};
 
+/// Operator of a required member that is made up where it is missing.
+pub(super) const MADE_OPTIONAL: &str = "required made optional";
+
+/// Operator of an optional member that is demanded.
+pub(super) const MADE_REQUIRED: &str = "optional made required";
+
 /// What a struct's reading is made of.
 #[derive(Debug, Clone)]
 pub(super) struct Object {
@@ -18,6 +24,7 @@ pub(super) struct Object {
 /// the struct's own.
 struct Wrong {
     operator: &'static str,
+    member: String,
     place: String,
     members: Vec<String>,
     required: Vec<u64>,
@@ -81,7 +88,8 @@ impl Rewriter {
         }
         let mut alternatives = Vec::new();
         for wrong in faults(&name, &object, !self.unread.contains(&name)) {
-            let id = self.site(wrong.operator, None, wrong.place.clone());
+            let member = Some(wrong.member.as_str());
+            let id = self.site_within(wrong.operator, &name, member, wrong.place.clone());
             alternatives.push((id, shadow(&self_type, &wrong)));
         }
         *tail = self.choose(tail, &alternatives);
@@ -109,7 +117,8 @@ impl Rewriter {
             let renamed = renamed(&object.members, index);
             let list = renamed.iter().map(|member| literal(member));
             let place = format!("{name}.{member} is written as x{member}");
-            let id = self.site("member renamed in writing", None, place);
+            let operator = "member renamed in writing";
+            let id = self.site_within(operator, &name, Some(member), place);
             alternatives.push((id, syn::parse_quote!(&[#(#list),*])));
         }
         *members = self.choose(members, &alternatives);
@@ -143,6 +152,7 @@ fn faults(name: &str, object: &Object, is_read: bool) -> Vec<Wrong> {
     for (index, member) in object.members.iter().enumerate() {
         made.push(Wrong {
             operator: "member renamed in reading",
+            member: member.clone(),
             place: format!("{name}.{member} is read as x{member}"),
             members: renamed(&object.members, index),
             required: object.required.clone(),
@@ -158,6 +168,7 @@ fn faults(name: &str, object: &Object, is_read: bool) -> Vec<Wrong> {
             members.swap(index, next);
             made.push(Wrong {
                 operator: "members swapped in reading",
+                member: member.clone(),
                 place: format!("{name}: {member} and {other}"),
                 members,
                 required: object.required.clone(),
@@ -188,17 +199,15 @@ fn presence(name: &str, object: &Object, index: usize, member: &str) -> Option<W
     };
     let (operator, place) = if was_required {
         (
-            "required made optional",
+            MADE_OPTIONAL,
             format!("{name}.{member} is made up where it is missing"),
         )
     } else {
-        (
-            "optional made required",
-            format!("{name}.{member} is demanded"),
-        )
+        (MADE_REQUIRED, format!("{name}.{member} is demanded"))
     };
     Some(Wrong {
         operator,
+        member: member.to_owned(),
         place,
         members: object.members.clone(),
         required,
