@@ -1,6 +1,6 @@
 //! Responses: the table the product is about (OpenAPI 3.0.3, 4.7.16 Responses Object).
 
-use super::{Doc, Ident, Link, TypeName, TypeRef};
+use super::{Doc, Ident, Link, Pointer, TypeName, TypeRef};
 
 /// One documented response.
 #[derive(Debug, Clone, PartialEq)]
@@ -101,8 +101,12 @@ pub struct ResponseAlternative {
 /// Typed headers of a response.
 #[derive(Debug, Clone, PartialEq)]
 pub struct HeaderSet {
-    /// Struct name.
+    /// Name of the struct or alias.
     pub type_name: TypeName,
+    /// The response that documents it.
+    pub pointer: Pointer,
+    /// Index of the set of the same shape that this one is an alias of; it has no fields then.
+    pub same_as: Option<usize>,
     /// Headers in order of their names.
     pub fields: Vec<HeaderField>,
 }

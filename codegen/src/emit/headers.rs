@@ -25,9 +25,21 @@ pub(super) fn module(api: &Api) -> Module {
         ));
     }
     for set in &api.header_sets {
-        module.push(header_set(set, &scope));
+        module.push(
+            match set.same_as.and_then(|first| api.header_sets.get(first)) {
+                Some(first) => alias(set, first),
+                None => header_set(set, &scope),
+            },
+        );
     }
     module
+}
+
+/// Another name of a struct.
+fn alias(set: &HeaderSet, first: &HeaderSet) -> TokenStream {
+    let doc = super::tokens::lines("Headers of a response.");
+    let (name, first) = (&set.type_name, &first.type_name);
+    quote!(#doc pub type #name = #first;)
 }
 
 /// One struct and how it is read.

@@ -1,7 +1,9 @@
 //! Typed response headers (OpenAPI 3.0.3, 4.7.20 Header Object).
 //!
-//! A header set is named after its headers, so that responses that document the same headers share
-//! one and a new operation renames none. Must not: parse values.
+//! A header set is named after the response that documents it: a component by its own name, another
+//! by operation and status. So neither a header nor an operation that is added renames one. The
+//! first response of a shape has the struct and the others are aliases of it, since real documents
+//! write the same headers on a thousand responses. Must not: parse values.
 
 use super::media::is_token;
 use super::names;
@@ -10,17 +12,34 @@ use crate::api::{HeaderField, HeaderSet, Pointer, TypeRef};
 use crate::diagnostic::code::lower as code;
 use indexmap::IndexMap;
 use openapiv3::{Header, ParameterSchemaOrContent, ReferenceOr};
+use std::collections::HashMap;
 use std::fmt::Write as _;
 
-/// How many header names a set is named after.
-const NAMED: usize = 3;
-
-/// Index of the header set of these headers; `None` where there are none.
+/// Index of the header set of the response at this place; `None` where it documents no headers.
 pub(super) fn lower<'a>(
     ctx: &mut Ctx<'a>,
     headers: &'a IndexMap<String, ReferenceOr<Header>>,
+    name: &str,
     at: &Pointer,
 ) -> Option<usize> {
+    if let Some(known) = ctx.header_sets.places.get(at) {
+        return *known;
+    }
+    let fields = fields(ctx, headers, at);
+    let set = (!fields.is_empty()).then(|| {
+        let shape = shape(ctx, &fields);
+        ctx.header_sets.add(shape, name, at, fields)
+    });
+    ctx.header_sets.places.insert(at.clone(), set);
+    set
+}
+
+/// The headers that can be typed, in order of their names.
+fn fields<'a>(
+    ctx: &mut Ctx<'a>,
+    headers: &'a IndexMap<String, ReferenceOr<Header>>,
+    at: &Pointer,
+) -> Vec<HeaderField> {
     let mut entries: Vec<_> = headers
         .iter()
         // 4.7.16.1: a header named Content-Type is ignored.
@@ -48,10 +67,7 @@ pub(super) fn lower<'a>(
             doc: docs::optional(header.description.as_deref()),
         });
     }
-    if fields.is_empty() {
-        return None;
-    }
-    Some(index(ctx, fields))
+    fields
 }
 
 /// The Rust type of one header's value.
@@ -78,31 +94,48 @@ fn header_type<'a>(
     }
 }
 
-/// The set of these headers: an earlier one with the same headers, or a new one.
-fn index(ctx: &mut Ctx<'_>, fields: Vec<HeaderField>) -> usize {
-    let mut key = String::new();
-    for field in &fields {
+/// Header sets made so far.
+#[derive(Debug, Default)]
+pub(super) struct Sets {
+    made: Vec<HeaderSet>,
+    /// The first set of each shape.
+    shapes: HashMap<String, usize>,
+    /// The set of each response that was looked at; `None` where it documents no headers.
+    places: HashMap<Pointer, Option<usize>>,
+}
+
+impl Sets {
+    /// The sets in the order in which they were made.
+    pub(super) fn into_sets(self) -> Vec<HeaderSet> {
+        self.made
+    }
+
+    /// Adds a set; one of the same shape as an earlier one is that one by another name.
+    fn add(&mut self, shape: String, name: &str, at: &Pointer, fields: Vec<HeaderField>) -> usize {
+        let index = self.made.len();
+        let first = *self.shapes.entry(shape).or_insert(index);
+        let own = first == index;
+        self.made.push(HeaderSet {
+            type_name: names::type_name(name),
+            pointer: at.clone(),
+            same_as: (!own).then_some(first),
+            fields: if own { fields } else { Vec::new() },
+        });
+        index
+    }
+}
+
+/// Names, types and presence of all headers.
+fn shape(ctx: &Ctx<'_>, fields: &[HeaderField]) -> String {
+    let mut shape = String::new();
+    for field in fields {
         let _ = write!(
-            key,
+            shape,
             "{:?} {} ",
             field.wire_name.to_ascii_lowercase(),
             field.required
         );
-        ctx.table.type_shape(&field.ty, &mut key);
+        ctx.table.type_shape(&field.ty, &mut shape);
     }
-    if let Some(index) = ctx.header_sets.get_index_of(&key) {
-        return index;
-    }
-    let mut name = String::new();
-    for field in fields.iter().take(NAMED) {
-        name = names::pascal_within(&name, &field.wire_name);
-    }
-    if fields.len() > NAMED {
-        name.push_str("And");
-        name.push_str(&names::hash(&key, 4));
-    }
-    name.push_str("Headers");
-    let type_name = names::type_name(&name);
-    ctx.header_sets.insert(key, HeaderSet { type_name, fields });
-    ctx.header_sets.len() - 1
+    shape
 }

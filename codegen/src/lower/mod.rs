@@ -38,10 +38,9 @@ mod usage;
 #[cfg(test)]
 mod tests;
 
-use crate::api::{Api, HeaderSet, Pointer, SecurityScheme, TypeRef};
+use crate::api::{Api, Pointer, SecurityScheme, TypeRef};
 use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Severity};
-use indexmap::IndexMap;
 use openapiv3::OpenAPI;
 use std::collections::{BTreeMap, BTreeSet};
 use table::Table;
@@ -76,8 +75,8 @@ struct Ctx<'a> {
     /// Types of component parameters and headers, and of the contents of component responses and
     /// bodies, by pointer: shared by all that refer to them.
     shared: BTreeMap<String, TypeRef>,
-    /// Header structs by their names.
-    header_sets: IndexMap<String, HeaderSet>,
+    /// Header structs.
+    header_sets: headers::Sets,
     /// How many schemas are being lowered inside each other.
     depth: usize,
     /// What is known of component schemas, so that it is worked out once.
@@ -107,7 +106,7 @@ impl<'a> Ctx<'a> {
             table,
             components,
             shared: BTreeMap::new(),
-            header_sets: IndexMap::new(),
+            header_sets: headers::Sets::default(),
             depth: 0,
             known: Known::default(),
             budget: limits::Budget::default(),
@@ -117,9 +116,7 @@ impl<'a> Ctx<'a> {
 
     /// Settles names and order once everything is lowered.
     fn finish(mut self, mut api: Api) -> Api {
-        api.header_sets = std::mem::take(&mut self.header_sets)
-            .into_values()
-            .collect();
+        api.header_sets = std::mem::take(&mut self.header_sets).into_sets();
         usage::mark(&mut self.table, &mut api);
         usage::keep(&mut self.table, self.components.lowered());
         self.table.settle_directions();

@@ -104,11 +104,12 @@ fn case<'a>(
     let (response, component) = ctx.response(response, at)?;
     let variant = variant(key);
     let is_component = component.is_some();
-    let name = match component.as_ref().and_then(Pointer::last) {
-        Some(component) => names::pascal_within(&names::pascal(&component), "Response"),
-        None if key == StatusKey::Exact(200) => names::pascal_within(owner, "Response"),
-        None => names::pascal_within(&names::pascal_within(owner, &variant), "Response"),
+    let stem = match component.as_ref().and_then(Pointer::last) {
+        Some(component) => names::pascal(&component),
+        None if key == StatusKey::Exact(200) => owner.to_owned(),
+        None => names::pascal_within(owner, &variant),
     };
+    let name = names::pascal_within(&stem, "Response");
     let at = component.as_ref().unwrap_or(at);
     let body = if has_no_body(kept.method, key) {
         if !response.content.is_empty() {
@@ -127,12 +128,13 @@ fn case<'a>(
         };
         body(ctx, response, &place)
     };
+    let headers_name = names::pascal_within(&stem, "Headers");
     Some(ResponseCase {
         key,
         outcome,
         variant: names::type_name(&variant),
         body,
-        headers: headers::lower(ctx, &response.headers, at),
+        headers: headers::lower(ctx, &response.headers, &headers_name, at),
         links: links::lower(ctx, response, at),
         doc: docs::doc(&response.description),
     })

@@ -246,7 +246,7 @@ impl Table {
             .map(|set| Wish {
                 base: set.type_name.as_str().to_owned(),
                 alternative: None,
-                key: "headers".to_owned(),
+                key: set.pointer.to_string(),
                 rank: 1,
             })
             .collect();

@@ -66,11 +66,8 @@ fn names(api: &Api) -> BTreeSet<String> {
         ));
         for case in &operation.responses {
             let set = case.headers.and_then(|index| api.header_sets.get(index));
-            names.insert(format!(
-                "{} {:?}",
-                operation.key,
-                set.map(|set| &set.type_name)
-            ));
+            let name = set.map_or("no headers", |set| set.type_name.as_str());
+            names.insert(format!("{} {:?} {name}", operation.key, case.key));
         }
     }
     names
@@ -111,4 +108,46 @@ fn what_is_added_renames_nothing_else() {
 fn the_same_document_gives_the_same_model() {
     let document = document("", "", "");
     assert_eq!(lower(&document).0, lower(&document).0);
+}
+
+/// Headers of the one response of `/b`, between two others.
+fn with_headers(headers: &str, before: &str) -> Api {
+    let response = "{description: a, headers: {X-Total: {schema: {type: integer}}}}";
+    let paths = format!(
+        "paths:
+{before}
+  /a: {{get: {{operationId: listA, responses: {{'200': {response}}}}}}}
+  /b: {{get: {{operationId: listB, responses: {{'200': {{description: b, headers: {{{headers}}}}}}}}}}}
+  /c: {{get: {{operationId: listC, responses: {{'404': {{$ref: '#/components/responses/None'}}}}}}}}
+  /d: {{get: {{operationId: listD, responses: {{'404': {{$ref: '#/components/responses/None'}}}}}}}}
+components: {{responses: {{None: {response}}}}}
+"
+    );
+    let (api, findings) = lower(&paths);
+    assert_eq!(findings, [""; 0]);
+    assert_eq!(api.broken_invariants(), Vec::<String>::new());
+    api
+}
+
+#[test]
+fn a_header_that_is_added_renames_no_headers() {
+    let total = "X-Total: {schema: {type: integer}}";
+    let one = with_headers(total, "");
+    let two = with_headers(&format!("{total}, X-Foo: {{schema: {{type: string}}}}"), "");
+    let earlier = "  /0: {get: {operationId: listZ, responses: {'200': {description: z, headers: {X-Total: {schema: {type: integer}}}}}}}";
+    let more = with_headers(total, earlier);
+    for changed in [two, more] {
+        let lost: Vec<_> = names(&one).difference(&names(&changed)).cloned().collect();
+        assert_eq!(lost, Vec::<String>::new());
+    }
+    let set_names = one.header_sets.iter().map(|set| set.type_name.as_str());
+    let expected = ["ListAHeaders", "ListBHeaders", "NoneHeaders"];
+    assert_eq!(set_names.collect::<Vec<_>>(), expected);
+}
+
+#[test]
+fn the_same_headers_are_one_struct() {
+    let api = with_headers("x-total: {schema: {type: integer}}", "");
+    let structs = api.header_sets.iter().filter(|set| set.same_as.is_none());
+    assert_eq!(structs.count(), 1);
 }
