@@ -6,12 +6,11 @@
 use crate::config::{Config, DateTime, Warnings};
 use crate::diagnostic::code::output;
 use crate::diagnostic::render::{self, Sources};
-use crate::diagnostic::{Diagnostic, Place};
+use crate::diagnostic::{Diagnostic, Diagnostics, Place};
 use crate::generate::{Generated, Target, generate};
 use crate::print;
 use std::env;
 use std::fmt::Write as _;
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -170,7 +169,13 @@ impl Builder {
         let mut lines = watch(&self.spec);
         let mut config = match read_config(&self.spec, self.config_file.as_deref(), &mut lines) {
             Ok(config) => config,
-            Err(message) => return fail(lines, &message),
+            Err(diagnostics) => {
+                let generated = Generated {
+                    diagnostics,
+                    ..Generated::default()
+                };
+                return report(&self.spec, &generated, lines);
+            }
         };
         for edit in self.edits {
             edit(&mut config);
@@ -198,7 +203,11 @@ impl Builder {
 }
 
 /// Reads the file of choices that was named, or the one beside the document where there is one.
-fn read_config(spec: &Path, named: Option<&Path>, lines: &mut String) -> Result<Config, String> {
+fn read_config(
+    spec: &Path,
+    named: Option<&Path>,
+    lines: &mut String,
+) -> Result<Config, Diagnostics> {
     let beside = spec.with_file_name("specwright.toml");
     let path = match named {
         Some(path) => path,
@@ -209,10 +218,7 @@ fn read_config(spec: &Path, named: Option<&Path>, lines: &mut String) -> Result<
         }
     };
     lines.push_str(&watch(path));
-    let shown = path.display();
-    let text = fs::read_to_string(path).map_err(|error| format!("{shown}: {error}"))?;
-    let folder = path.parent().unwrap_or(Path::new(""));
-    Config::from_toml(&text, folder).map_err(|error| format!("{shown}:{error}"))
+    Config::read(path)
 }
 
 /// The folder of the document, where it can be watched for files that appear in it.
@@ -276,6 +282,7 @@ mod tests {
     #![allow(clippy::unwrap_used, reason = "tests")]
 
     use super::*;
+    use std::fs;
 
     #[test]
     fn a_missing_document_is_one_error_and_still_watched() {

@@ -1,7 +1,7 @@
 //! The user's choices as plain data; the builder, the command line and `specwright.toml` fill the
 //! same struct.
 //!
-//! Reads no file and knows no document. A choice that names something the document does not have
+//! Reads no file but that of the choices, and knows no document. A choice that names something the document does not have
 //! is found by the stage that looks for it.
 
 mod check;
@@ -9,13 +9,16 @@ mod crates;
 mod date_time;
 mod file;
 mod package;
+mod places;
 
 pub use date_time::DateTime;
 pub use file::ConfigError;
 pub use package::{Package, Runtime};
 
+use crate::diagnostic::code::output;
+use crate::diagnostic::{Diagnostic, Diagnostics, FilePlace, Place};
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// What to generate and how. [`Config::default`] generates everything.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -45,6 +48,8 @@ pub struct Config {
     pub warnings: Warnings,
     /// Where `$ref` may lead.
     pub references: References,
+    /// Where the choices stand that are of a file.
+    pub(crate) places: places::Places,
 }
 
 /// Which operations to keep. An empty list keeps all; an operation is kept when every non-empty
@@ -92,7 +97,24 @@ impl Config {
             && self.attributes.is_empty())
     }
 
-    /// Takes the text of a `specwright.toml`; `folder` is where it stands, for the paths in it.
+    /// The place of an entry of a list or table of choices in its file; [`Place::None`] where it
+    /// was made in code or by an option.
+    pub(crate) fn place(&self, list: &str, entry: &str) -> Place {
+        self.places.of(list, entry)
+    }
+
+    /// Reads a `specwright.toml`; what is wrong with it is a finding.
+    pub(crate) fn read(path: &Path) -> Result<Self, Diagnostics> {
+        let text = std::fs::read_to_string(path).map_err(|error| {
+            let place = Place::File(Box::new(FilePlace::whole(path)));
+            let message = format!("the file of choices cannot be read: {error}");
+            Diagnostic::error(output::CONFIG, place, message)
+        })?;
+        Self::from_toml(&text, path).map_err(|error| Diagnostic::from(error).into())
+    }
+
+    /// Takes the text of a `specwright.toml`; `path` is where it stands: paths in it are taken from
+    /// its folder, and findings name it.
     ///
     /// ```
     /// use specwright::config::Config;
@@ -105,7 +127,7 @@ impl Config {
     ///     [dependencies]
     ///     jiff = { version = "1", features = ["serde"] }
     /// "#;
-    /// let config = Config::from_toml(text, std::path::Path::new("."))?;
+    /// let config = Config::from_toml(text, std::path::Path::new("specwright.toml"))?;
     /// assert_eq!(config.select.tags, ["keys"]);
     /// # Ok::<(), specwright::config::ConfigError>(())
     /// ```
@@ -114,7 +136,7 @@ impl Config {
     ///
     /// Where the text is not TOML, has a key that there is none of, or a value of another type;
     /// with line and column.
-    pub fn from_toml(text: &str, folder: &std::path::Path) -> Result<Self, ConfigError> {
-        file::read(text, folder)
+    pub fn from_toml(text: &str, path: &Path) -> Result<Self, ConfigError> {
+        file::read(text, path)
     }
 }

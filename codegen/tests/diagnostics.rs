@@ -42,14 +42,6 @@ const WITHOUT_CASE: &[(&str, &str)] = &[
         "`normalize` mends what it is about; `lower` has unit tests",
     ),
     (
-        "selection-names-nothing",
-        "it is about the choices, not about a place; `lower` has a unit test",
-    ),
-    (
-        "config",
-        "it is about the choices, not about a place; `config::check` has unit tests",
-    ),
-    (
         "write",
         "the file system refuses, not the document; `build_script` has a unit test",
     ),
@@ -192,8 +184,8 @@ impl Case {
     fn run(&self) -> Result<Generated, Failed> {
         let folder = Path::new(&self.stage).join(&self.code);
         let choices = folder.join(&self.name).with_extension("toml");
-        let config = match fs::read_to_string(choices) {
-            Ok(text) => Config::from_toml(&text, &folder).map_err(|error| error.to_string())?,
+        let config = match fs::read_to_string(&choices) {
+            Ok(text) => Config::from_toml(&text, &choices).map_err(|error| error.to_string())?,
             Err(_) => Config::default(),
         };
         let target = Target::Include {

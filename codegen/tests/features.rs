@@ -105,9 +105,8 @@ fn is_small(document: &Path) -> Result<(), Failed> {
 fn config(document: &Path) -> Result<Config, Failed> {
     let folder = document.parent().unwrap_or(Path::new(""));
     match fs::read_to_string(folder.join("specwright.toml")) {
-        Ok(text) => {
-            Config::from_toml(&text, folder).map_err(|error| Failed::from(error.to_string()))
-        }
+        Ok(text) => Config::from_toml(&text, &folder.join("specwright.toml"))
+            .map_err(|error| Failed::from(error.to_string())),
         Err(_) => Ok(Config::default()),
     }
 }

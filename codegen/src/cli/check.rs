@@ -4,7 +4,7 @@ use super::Status;
 use super::common::{self, Input, count};
 use super::output::Output;
 use crate::diagnostic::render::{self, Sources};
-use crate::generate::{self, Target};
+use crate::generate::{self, Generated, Target};
 use clap::{Args, ValueEnum};
 
 /// Report what is wrong in a document, and write nothing.
@@ -36,16 +36,35 @@ enum Format {
 
 /// Runs it.
 pub(crate) fn run(arguments: &Arguments, output: &Output) -> Status {
-    let Some(config) = arguments.input.config(output) else {
-        return Status::CouldNot;
-    };
     let spec = &arguments.input.spec;
+    let config = match arguments.input.choices() {
+        Ok(config) => config,
+        Err(diagnostics) => {
+            let generated = Generated {
+                diagnostics,
+                ..Generated::default()
+            };
+            report(&generated, arguments, output);
+            return Status::CouldNot;
+        }
+    };
     // The whole pipeline, so that nothing is found later that was not found here.
     let target = Target::Include {
         client: true,
         calls: None,
     };
     let generated = generate::generate(spec, &config, &target);
+    report(&generated, arguments, output);
+    if generated.denied {
+        Status::Findings
+    } else {
+        common::status_of(&generated.diagnostics)
+    }
+}
+
+/// Shows the findings in the form that was asked for.
+fn report(generated: &Generated, arguments: &Arguments, output: &Output) {
+    let spec = &arguments.input.spec;
     let sources = Sources {
         path: spec,
         document: generated.document.as_ref(),
@@ -68,10 +87,5 @@ pub(crate) fn run(arguments: &Arguments, output: &Output) -> Status {
                 count(stats.responses_documented, "response"),
             ));
         }
-    }
-    if generated.denied {
-        Status::Findings
-    } else {
-        common::status_of(diagnostics)
     }
 }

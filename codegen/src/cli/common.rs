@@ -10,7 +10,6 @@ use crate::generate::Generated;
 use crate::normalize::Origin;
 use crate::source::Document;
 use clap::Args;
-use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The document and what to make of it.
@@ -40,13 +39,18 @@ impl Input {
 
     /// The choices: those of the file, then those of the options. What is wrong with them is shown.
     pub(crate) fn config(&self, output: &Output) -> Option<Config> {
-        let mut config = match read_config(&self.spec, self.config.as_deref()) {
-            Ok(config) => config,
-            Err(message) => {
-                output.error(message);
-                return None;
+        match self.choices() {
+            Ok(config) => Some(config),
+            Err(finding) => {
+                show(&finding, &self.spec, None, &Origin::default(), output);
+                None
             }
-        };
+        }
+    }
+
+    /// The choices, or what is wrong with their file.
+    pub(crate) fn choices(&self) -> Result<Config, Diagnostics> {
+        let mut config = read_config(&self.spec, self.config.as_deref())?;
         self.choices.add_to(&mut config);
         if let Some(folder) = &self.references {
             config.references = References::Within(folder.clone());
@@ -54,22 +58,19 @@ impl Input {
         if self.strict {
             config.warnings = Warnings::Deny;
         }
-        Some(config)
+        Ok(config)
     }
 }
 
 /// Reads the file of choices that was named, or the one beside the document where there is one.
-pub(crate) fn read_config(spec: &Path, named: Option<&Path>) -> Result<Config, String> {
+pub(crate) fn read_config(spec: &Path, named: Option<&Path>) -> Result<Config, Diagnostics> {
     let beside = spec.with_file_name("specwright.toml");
     let path = match named {
         Some(path) => path,
         None if beside.is_file() => &beside,
         None => return Ok(Config::default()),
     };
-    let shown = path.display();
-    let text = fs::read_to_string(path).map_err(|error| format!("{shown}: {error}"))?;
-    let folder = path.parent().unwrap_or(Path::new(""));
-    Config::from_toml(&text, folder).map_err(|error| format!("{shown}:{error}"))
+    Config::read(path)
 }
 
 /// Shows findings as text on standard error.

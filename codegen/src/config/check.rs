@@ -5,20 +5,22 @@
 
 use super::Config;
 use crate::diagnostic::code::output;
-use crate::diagnostic::{Diagnostic, Diagnostics, Place};
+use crate::diagnostic::{Diagnostic, Diagnostics};
 use syn::parse::Parser as _;
 
 impl Config {
     /// Reports every choice that cannot be used.
     pub(crate) fn check(&self, diagnostics: &mut Diagnostics) {
-        let mut refuse = |message: String, help: &str| {
-            let finding = Diagnostic::error(output::CONFIG, Place::None, message);
+        let mut refuse = |list: &str, entry: &str, message: String, help: &str| {
+            let finding = Diagnostic::error(output::CONFIG, self.place(list, entry), message);
             diagnostics.push(finding.help(help));
         };
         for (what, types) in [("formats", &self.formats), ("schemas", &self.schemas)] {
             for (name, ty) in types {
                 if syn::parse_str::<syn::Type>(ty).is_err() {
                     refuse(
+                        what,
+                        name,
                         format!("`{what}` maps {name:?} to {ty:?}, which is not a Rust type"),
                         "give a type by its full path, such as `jiff::Timestamp`",
                     );
@@ -28,6 +30,8 @@ impl Config {
         for derive in &self.derives {
             if syn::parse_str::<syn::Path>(derive).is_err() {
                 refuse(
+                    "derives",
+                    derive,
                     format!("`derives` has {derive:?}, which is not a path of a derive macro"),
                     "give a path, such as `PartialEq` or `schemars::JsonSchema`",
                 );
@@ -37,6 +41,8 @@ impl Config {
             let parsed = syn::Attribute::parse_outer.parse_str(attribute);
             if parsed.map_or(0, |attributes| attributes.len()) != 1 {
                 refuse(
+                    "attributes",
+                    attribute,
                     format!("`attributes` has {attribute:?}, which is not an attribute"),
                     "give a whole outer attribute, such as `#[cfg_attr(test, derive(Hash))]`",
                 );
@@ -45,6 +51,8 @@ impl Config {
         for (name, new) in &self.rename {
             if syn::parse_str::<syn::Ident>(new).is_err() {
                 refuse(
+                    "rename",
+                    name,
                     format!("`rename` gives {name:?} the name {new:?}, which is not an identifier"),
                     "give a Rust identifier",
                 );
@@ -53,6 +61,8 @@ impl Config {
         for (name, requirement) in &self.dependencies {
             if !is_package_name(name) || requirement.trim().is_empty() {
                 refuse(
+                    "dependencies",
+                    name,
                     format!("`dependencies` has {name:?} = {requirement:?}"),
                     "give the name of a package and a version requirement, such as `jiff = \"1\"`",
                 );

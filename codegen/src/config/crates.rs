@@ -22,6 +22,8 @@ const WELL_KNOWN: [(&str, &str); 5] = [
 struct Named {
     /// `formats`, `schemas` or `derives`.
     list: &'static str,
+    /// What the type is for, or the derive: its key there.
+    entry: String,
     /// Type or derive, as it was chosen.
     chosen: String,
     /// First part of its path.
@@ -31,14 +33,19 @@ struct Named {
 impl Config {
     /// Reports every choice that a crate of its own could not be compiled with.
     pub(crate) fn check_crates(&self, diagnostics: &mut Diagnostics) {
-        let mut refuse = |message: String, help: String| {
-            let finding = Diagnostic::error(output::CONFIG, Place::None, message);
+        let mut refuse = |place: Place, message: String, help: String| {
+            let finding = Diagnostic::error(output::CONFIG, place, message);
             diagnostics.push(finding.help(help));
         };
         let mut told = BTreeSet::new();
-        for Named { list, chosen, root } in self.named() {
+        for named in self.named() {
+            let Named {
+                list, chosen, root, ..
+            } = &named;
+            let place = self.place(list, &named.entry);
             if matches!(root.as_str(), "crate" | "self" | "super") {
                 refuse(
+                    place,
                     format!(
                         "`{list}` has {chosen:?}, which is code of the crate around the client; \
                          the client is a crate of its own here"
@@ -47,18 +54,20 @@ impl Config {
                      your crate with a build script"
                         .to_owned(),
                 );
-            } else if self.dependency(&root).is_none() && told.insert(root.clone()) {
+            } else if self.dependency(root).is_none() && told.insert(root.clone()) {
                 refuse(
+                    place,
                     format!(
                         "`{list}` has {chosen:?}, and the crate `{root}` is not among `dependencies`"
                     ),
-                    format!("write `{}` under [dependencies]", line_for(&root)),
+                    format!("write `{}` under [dependencies]", line_for(root)),
                 );
             }
         }
         for (name, requirement) in &self.dependencies {
             if self.lacks_serde(name, requirement) {
                 refuse(
+                    self.place("dependencies", name),
                     format!(
                         "`dependencies` has {name} = {requirement:?}, without the feature `serde` \
                          that types of a client need"
@@ -83,16 +92,18 @@ impl Config {
 
     /// What the choices name by a path, but for the standard library and the runtime.
     fn named(&self) -> impl Iterator<Item = Named> {
-        let types = |(_, ty): (_, &String)| ty.clone();
-        let formats = self.formats.iter().map(types).map(|ty| ("formats", ty));
-        let schemas = self.schemas.iter().map(types).map(|ty| ("schemas", ty));
-        let derives = self.derives.iter().map(|path| ("derives", path.clone()));
+        let types = |list| move |(entry, ty): (&String, &String)| (list, entry.clone(), ty.clone());
+        let formats = self.formats.iter().map(types("formats"));
+        let schemas = self.schemas.iter().map(types("schemas"));
+        let derives = self.derives.iter();
+        let derives = derives.map(|path| ("derives", path.clone(), path.clone()));
         formats
             .chain(schemas)
             .chain(derives)
-            .flat_map(|(list, chosen)| {
+            .flat_map(|(list, entry, chosen)| {
                 roots(&chosen).into_iter().map(move |root| Named {
                     list,
+                    entry: entry.clone(),
                     chosen: chosen.clone(),
                     root,
                 })

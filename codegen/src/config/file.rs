@@ -3,7 +3,10 @@
 //! Every key is named here once. A key that there is none of is an error, since a misspelt choice
 //! that does nothing is worse than none.
 
+use super::places::Places;
 use super::{Config, DateTime, References, Warnings};
+use crate::diagnostic::code::output;
+use crate::diagnostic::{Diagnostic, FilePlace, Place};
 use std::collections::BTreeMap;
 use std::fmt;
 use std::ops::Range;
@@ -21,6 +24,13 @@ pub struct ConfigError {
     pub column: usize,
     /// What is wrong, one line.
     pub message: String,
+    place: Place,
+}
+
+impl From<ConfigError> for Diagnostic {
+    fn from(error: ConfigError) -> Self {
+        Self::error(output::CONFIG, error.place, error.message)
+    }
 }
 
 impl fmt::Display for ConfigError {
@@ -35,12 +45,16 @@ impl std::error::Error for ConfigError {}
 type Fault = (Range<usize>, String);
 
 /// Reads a whole file.
-pub(super) fn read(text: &str, folder: &Path) -> Result<Config, ConfigError> {
+pub(super) fn read(text: &str, path: &Path) -> Result<Config, ConfigError> {
     let table = DeTable::parse(text).map_err(|error| {
         let at = error.span().unwrap_or(0..0);
-        located(text, (at, one_line(error.message())))
+        located(path, text, (at, one_line(error.message())))
     })?;
-    config(table.get_ref(), text, folder).map_err(|fault| located(text, fault))
+    let folder = path.parent().unwrap_or(Path::new(""));
+    let mut config =
+        config(table.get_ref(), text, folder).map_err(|fault| located(path, text, fault))?;
+    config.places = Places::read(table.get_ref(), text, path);
+    Ok(config)
 }
 
 fn config(table: &DeTable<'_>, text: &str, folder: &Path) -> Result<Config, Fault> {
@@ -178,13 +192,14 @@ fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-fn located(text: &str, (at, message): Fault) -> ConfigError {
-    let before = text.get(..at.start).unwrap_or(text);
-    let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
+fn located(path: &Path, text: &str, (at, message): Fault) -> ConfigError {
+    let place = FilePlace::new(path, text, at);
+    let (line, column) = place.at.unwrap_or((1, 1));
     ConfigError {
-        line: before.matches('\n').count() + 1,
-        column: before.get(line_start..).unwrap_or_default().chars().count() + 1,
+        line,
+        column,
         message,
+        place: Place::File(Box::new(place)),
     }
 }
 
@@ -195,7 +210,7 @@ mod tests {
     use super::*;
 
     fn read_here(text: &str) -> Result<Config, ConfigError> {
-        read(text, Path::new("spec"))
+        read(text, Path::new("spec/specwright.toml"))
     }
 
     #[test]
@@ -266,5 +281,22 @@ mod tests {
     #[test]
     fn what_is_not_toml_is_refused_with_its_place() {
         assert_eq!(read_here("x = 1\ny = = 2\n").unwrap_err().line, 2);
+    }
+
+    #[test]
+    fn every_entry_has_its_place() {
+        let config = read_here(
+            "derives = ['A']\n[select]\ntags = ['b', 'c']\n[rename]\nd = 'e'\n\"GET /f\" = 'g'\n",
+        )
+        .unwrap();
+        let at = |list: &str, entry: &str| match config.place(list, entry) {
+            Place::File(place) => place.at,
+            _ => None,
+        };
+        assert_eq!(at("derives", "A"), Some((1, 12)));
+        assert_eq!(at("tags", "c"), Some((3, 14)));
+        assert_eq!(at("rename", "d"), Some((5, 1)));
+        assert_eq!(at("rename", "GET /f"), Some((6, 1)));
+        assert_eq!(at("rename", "e"), None);
     }
 }

@@ -3,9 +3,12 @@
 //! Rendering lives in [`render`]; only the command line and the build-script entry call it.
 
 pub mod code;
+mod file_place;
 pub mod render;
 
 pub use code::Code;
+
+pub use file_place::FilePlace;
 
 use crate::pointer::Pointer;
 use std::collections::HashMap;
@@ -65,6 +68,8 @@ pub enum Place {
         /// Column in characters, from 1.
         column: usize,
     },
+    /// A place in a file beside the document: that of the user's choices.
+    File(Box<FilePlace>),
     /// Nowhere in particular: the file itself, a flag, the output folder.
     None,
 }
@@ -117,6 +122,7 @@ impl Place {
     fn size(&self) -> usize {
         let pointer = match self {
             Self::Normalized(pointer) | Self::Source { pointer, .. } => pointer.as_str().len(),
+            Self::File(place) => place.line.len() + size_of::<FilePlace>(),
             Self::Position { .. } | Self::None => 0,
         };
         pointer + size_of::<Self>()
@@ -148,6 +154,14 @@ const MOST_OF_A_KIND: usize = 2_000;
 /// Bytes of places that are kept of merged findings; more are only counted. A document can have
 /// one fault in every value, and pointers grow with depth.
 const MOST_PLACES: usize = 8 << 20;
+
+impl From<Diagnostic> for Diagnostics {
+    fn from(finding: Diagnostic) -> Self {
+        let mut diagnostics = Self::new();
+        diagnostics.push(finding);
+        diagnostics
+    }
+}
 
 impl Diagnostics {
     /// No finding yet.

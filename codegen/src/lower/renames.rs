@@ -49,16 +49,14 @@ fn taken(ctx: &mut Ctx<'_>, key: &str, claim: &Claim<'_>, holder: &Claim<'_>) {
         "`rename` gives {key:?} the name {chosen:?}, which {:?} has",
         holder.text
     );
-    let finding = Diagnostic::error(
-        output::CONFIG,
-        Place::Normalized(claim.place.clone()),
-        message,
-    )
-    .help("choose another name, or rename the other too")
-    .related(
-        Place::Normalized(holder.place.clone()),
-        format!("{:?} has the name", holder.text),
-    );
+    let place = match ctx.config.place("rename", key) {
+        Place::None => Place::Normalized(claim.place.clone()),
+        place => place,
+    };
+    let other = Place::Normalized(holder.place.clone());
+    let finding = Diagnostic::error(output::CONFIG, place, message)
+        .help("choose another name, or rename the other too")
+        .related(other, format!("{:?} has the name", holder.text));
     ctx.diagnostics.push(finding);
 }
 

@@ -6,9 +6,10 @@ use super::left_out::{LeftOut, Named};
 use super::{Ctx, Kept};
 use crate::api::{Method, Pointer};
 use crate::config::Select;
+use crate::diagnostic::Diagnostic;
 use crate::diagnostic::code::lower as code;
-use crate::diagnostic::{Diagnostic, Place};
 use openapiv3::{PathItem, ReferenceOr};
+use serde_json::Value;
 use std::collections::BTreeSet;
 
 /// Whether anything is selected or left out.
@@ -50,25 +51,57 @@ fn report_choices(ctx: &mut Ctx<'_>, all: &[Kept<'_>], left_out: &LeftOut<'_>) {
         kept.any(|operation| operation.is(name)) || left_out.any(|operation| operation.is(name))
     };
     for name in config.schemas.keys().filter(|name| !has_schema(name)) {
-        nothing(
-            ctx,
-            format!("`{name}` in `schemas` names no schema of the document"),
-        );
+        let message = format!("`{name}` in `schemas` names no schema of the document");
+        nothing(ctx, "schemas", name, message);
     }
     for name in config.rename.keys() {
         if !has_schema(name) && !has_security(name) && !is_operation(name) {
             let message = format!(
                 "`{name}` in `rename` names no schema, operation or security scheme of the document"
             );
-            nothing(ctx, message);
+            nothing(ctx, "rename", name, message);
         }
+    }
+    report_formats(ctx, left_out);
+}
+
+/// Reports own types for formats that the document does not have. What was left out may have had
+/// them.
+fn report_formats(ctx: &mut Ctx<'_>, left_out: &LeftOut<'_>) {
+    let config = ctx.config;
+    if config.formats.is_empty() || !left_out.operations.is_empty() || !left_out.schemas.is_empty()
+    {
+        return;
+    }
+    let mut waiting: Vec<Value> = serde_json::to_value(ctx.openapi).into_iter().collect();
+    let mut formats = BTreeSet::new();
+    while let Some(value) = waiting.pop() {
+        match value {
+            Value::Object(members) => {
+                if let Some(Value::String(format)) = members.get("format") {
+                    formats.insert(format.clone());
+                }
+                waiting.extend(members.into_iter().map(|(_, value)| value));
+            }
+            Value::Array(items) => waiting.extend(items),
+            _ => {}
+        }
+    }
+    for name in config
+        .formats
+        .keys()
+        .filter(|name| !formats.contains(*name))
+    {
+        let message = format!("`{name}` in `formats` names no format of the document");
+        nothing(ctx, "formats", name, message);
     }
 }
 
 /// Reports a choice that names nothing.
-fn nothing(ctx: &mut Ctx<'_>, message: String) {
+fn nothing(ctx: &mut Ctx<'_>, list: &str, name: &str, message: String) {
+    let place = ctx.config.place(list, name);
     ctx.diagnostics.push(
-        Diagnostic::error(code::SELECTION_NAMES_NOTHING, Place::None, message)
+        Diagnostic::error(code::SELECTION_NAMES_NOTHING, place, message)
             .help("spell it as the document does, or take it out"),
     );
 }
@@ -142,7 +175,7 @@ fn is_kept<'c>(
         named("operations", &select.operations, &is_operation) || select.operations.is_empty();
     let by_path = named("paths", &select.paths, &is_path) || select.paths.is_empty();
     let left_out = named(
-        "except_operations",
+        "except-operations",
         &select.except_operations,
         &is_operation,
     );
@@ -155,15 +188,13 @@ fn report_unused(ctx: &mut Ctx<'_>, select: &Select, used: &BTreeSet<(&'static s
         ("tags", &select.tags),
         ("operations", &select.operations),
         ("paths", &select.paths),
-        ("except_operations", &select.except_operations),
+        ("except-operations", &select.except_operations),
     ];
     for (list, entries) in lists {
         for entry in entries {
             if !used.contains(&(list, entry.as_str())) {
-                nothing(
-                    ctx,
-                    format!("`{entry}` in `{list}` names no operation of the document"),
-                );
+                let message = format!("`{entry}` in `{list}` names no operation of the document");
+                nothing(ctx, list, entry, message);
             }
         }
     }

@@ -99,7 +99,7 @@ fn a_bad_file_of_choices() {
     let ran = fixture.run("generate good.yaml --out out");
     assert_eq!(ran.status, 2, "{}", ran.all());
     assert!(
-        ran.stderr.contains("specwright.toml:2:1: "),
+        ran.stderr.contains("--> specwright.toml:2:1\n"),
         "{}",
         ran.all()
     );

@@ -69,3 +69,38 @@ fn there_are_no_colours_in_a_pipe_unless_they_are_asked_for() {
     let colored = fixture.run("check api.yaml --color always");
     assert!(colored.stdout.contains('\u{1b}'), "{}", colored.all());
 }
+
+#[test]
+fn what_is_wrong_with_the_choices_is_in_every_report() {
+    let fixture = Fixture::new()
+        .with("a/api.yaml", SMALL)
+        .with("a/specwright.toml", "[renam]\nreadA = 'look'\n");
+    let ran = fixture.run("check a/api.yaml");
+    assert_eq!(ran.status, 2, "{}", ran.all());
+    assert!(ran.stdout.contains("error[config]"), "{}", ran.all());
+    assert!(
+        ran.stdout.contains("--> a/specwright.toml:1:2"),
+        "{}",
+        ran.all()
+    );
+    let ran = fixture.run("check a/api.yaml --format json");
+    assert_eq!(ran.status, 2, "{}", ran.all());
+    let report: Value = serde_json::from_str(&ran.stdout).unwrap();
+    let finding = &report["diagnostics"][0];
+    assert_eq!(finding["code"], "config");
+    assert_eq!(finding["file"], "a/specwright.toml");
+    assert_eq!(
+        (&finding["line"], &finding["column"]),
+        (&1.into(), &2.into())
+    );
+    let ran = fixture.run("check a/api.yaml --format sarif");
+    let report: Value = serde_json::from_str(&ran.stdout).unwrap();
+    let location = &report["runs"][0]["results"][0]["locations"][0]["physicalLocation"];
+    assert_eq!(location["artifactLocation"]["uri"], "a/specwright.toml");
+    assert_eq!(location["region"]["startLine"], 1);
+    // A file that was named and is not there.
+    let ran = fixture.run("check a/api.yaml --format json --config none.toml");
+    assert_eq!(ran.status, 2, "{}", ran.all());
+    let report: Value = serde_json::from_str(&ran.stdout).unwrap();
+    assert_eq!(report["diagnostics"][0]["file"], "none.toml");
+}

@@ -10,6 +10,7 @@ mod files;
 use super::output::Output;
 use super::{Status, common, next};
 use crate::generate;
+use crate::normalize::Origin;
 use clap::{Args, ValueEnum};
 use files::Setup;
 use std::env;
@@ -67,7 +68,13 @@ fn set_up(arguments: &Arguments, output: &Output) -> Result<Status, String> {
     let spec_text = spec
         .to_str()
         .ok_or("the path of the document is not UTF-8")?;
-    let config = common::read_config(&spec, None)?;
+    let config = match common::read_config(&spec, None) {
+        Ok(config) => config,
+        Err(finding) => {
+            common::show(&finding, &spec, None, &Origin::default(), output);
+            return Ok(Status::CouldNot);
+        }
+    };
     let model = generate::model(&spec, &config);
     if model.api.is_none() || model.diagnostics.has_errors() {
         return Err(format!(

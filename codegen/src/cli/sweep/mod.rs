@@ -216,11 +216,9 @@ fn generate_one(document: &Found, number: usize, strict: bool) -> (Row, Generate
             let package = Package::new(&*member, generate::runtime());
             generate::generate(&document.path, &config, &Target::Crate(package))
         }
-        Err(message) => {
-            return (
-                Row::unreadable(document, member, message),
-                Generated::default(),
-            );
+        Err(finding) => {
+            let row = Row::unreadable(document, member, finding);
+            return (row, Generated::default());
         }
     };
     let row = Row::new(document, member, &generated, started.elapsed());

@@ -90,10 +90,13 @@ impl Row {
     }
 
     /// The row of a document whose file of choices cannot be used.
-    pub(super) fn unreadable(found: &Found, member: String, reason: String) -> Self {
-        let mut row = Self::new(found, member, &Generated::default(), Duration::ZERO);
+    pub(super) fn unreadable(found: &Found, member: String, diagnostics: Diagnostics) -> Self {
+        let run = Generated {
+            diagnostics,
+            ..Generated::default()
+        };
+        let mut row = Self::new(found, member, &run, Duration::ZERO);
         row.outcome = Outcome::Refused;
-        row.reason = Some(reason);
         row
     }
 

@@ -22,7 +22,16 @@ pub(super) struct Shown<'a> {
 
 impl<'a> Shown<'a> {
     /// The place as it is shown.
-    pub(super) fn new(place: &Place, sources: &Sources<'a>) -> Self {
+    pub(super) fn new(place: &'a Place, sources: &Sources<'a>) -> Self {
+        if let Place::File(place) = place {
+            return Self {
+                path: &place.path,
+                at: place.at,
+                pointer: None,
+                line: place.at.map(|_| place.line.as_str()),
+                length: place.length,
+            };
+        }
         match sources.origin.resolve(place) {
             Place::Source { file, pointer } => Self::value(file, pointer, sources),
             Place::Normalized(pointer) => Self::value(0, pointer, sources),
@@ -39,7 +48,7 @@ impl<'a> Shown<'a> {
                     .and_then(|document| document.line(file, line));
                 shown
             }
-            Place::None => Self::file(0, sources),
+            Place::File(_) | Place::None => Self::file(0, sources),
         }
     }
 
