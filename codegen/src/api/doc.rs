@@ -19,6 +19,15 @@ impl Doc {
         &self.0
     }
 
+    /// The first paragraph on one line, for a place within other text; `None` where there is none
+    /// or the text begins with a code block.
+    #[must_use]
+    pub fn first_paragraph(&self) -> Option<String> {
+        let lines = self.0.lines().take_while(|line| !line.is_empty());
+        let line = lines.map(str::trim).collect::<Vec<_>>().join(" ");
+        (!line.is_empty() && !line.starts_with("```")).then_some(line)
+    }
+
     /// Whether there is nothing to write.
     #[must_use]
     pub fn is_empty(&self) -> bool {

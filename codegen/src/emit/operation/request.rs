@@ -33,7 +33,8 @@ pub(super) fn method(it: &Operation, scope: &Scope<'_>) -> TokenStream {
         names.push(name);
         sets.push(body::set(required, name, &quote!(call)));
     }
-    let doc = doc_or(&it.doc, &sentence("Operation", &it.key));
+    let mut doc = doc_or(&it.doc, &sentence("Operation", &it.key));
+    doc.extend(arguments_doc(it));
     let (deprecated, allow_name) = (deprecated(it.deprecated), allow_name(name));
     let allow_many = allow_arguments(names.into_iter(), 1);
     let body = match sets.is_empty() {
@@ -53,6 +54,23 @@ pub(super) fn method(it: &Operation, scope: &Scope<'_>) -> TokenStream {
             #body
         }
     }
+}
+
+/// What the document says of the required arguments, a line each. The setters of the others tell
+/// theirs themselves; an argument has no doc of its own in Rust.
+fn arguments_doc(it: &Operation) -> Option<TokenStream> {
+    let parameters = it.parameters.iter().filter(|it| it.required);
+    let parameters = parameters.map(|it| (&it.name, &it.doc));
+    let body = it.body.iter().filter(|body| body.required);
+    let body = body.map(|body| (&body.name, &body.doc));
+    let told: Vec<String> = parameters
+        .chain(body)
+        .filter_map(|(name, doc)| {
+            let name = name.as_str().trim_start_matches("r#");
+            Some(format!("- `{name}`: {}", doc.first_paragraph()?))
+        })
+        .collect();
+    (!told.is_empty()).then(|| lines(&format!("\n# Arguments\n\n{}", told.join("\n"))))
 }
 
 /// The request struct with its table and setters.

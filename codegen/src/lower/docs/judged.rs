@@ -138,6 +138,10 @@ proptest! {
         let text: String = pieces.concat();
         let escaped = doc(&text);
         prop_assert_eq!(fault(escaped.as_str()), None, "{:?} became {:?}", text, escaped.as_str());
+        if let Some(line) = escaped.first_paragraph() {
+            let within = format!("# Arguments\n\n- `a`: {line}\n- `b`: {line}");
+            prop_assert_eq!(fault(&within), None, "{:?} became {:?}", text, within);
+        }
     }
 }
 
