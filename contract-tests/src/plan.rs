@@ -195,24 +195,40 @@ impl Plan {
     }
 }
 
-/// Operations that normalisation has left out, each with its place and reason.
+/// Operations and responses that normalisation has left out, each with its place and reason.
 fn left_out(value: &Value) -> Vec<LeftOut> {
     let aside = value.get("x-specwright-left-out");
     let paths = aside.and_then(|aside| aside.get("paths"));
     let mut all = Vec::new();
     for (path, item) in members(paths) {
         for (method, operation) in members(Some(item)) {
-            let reason = operation.get("x-specwright-left-out");
-            let reason = reason.and_then(Value::as_str).unwrap_or_default();
-            all.push(LeftOut {
-                operation: None,
-                place: Pointer::root().child("paths").child(path).child(method),
-                reason: format!("operation cannot be generated ({reason})"),
-                count: members(operation.get("responses")).count(),
-            });
+            let place = Pointer::root().child("paths").child(path).child(method);
+            let responses = members(operation.get("responses"));
+            if let Some(reason) = reason(operation) {
+                all.push(LeftOut {
+                    operation: None,
+                    place,
+                    reason: format!("operation cannot be generated ({reason})"),
+                    count: responses.count(),
+                });
+                continue;
+            }
+            all.extend(responses.map(|(status, response)| {
+                let reason = reason(response).unwrap_or_default();
+                LeftOut {
+                    operation: None,
+                    place: place.child("responses").child(status),
+                    reason: format!("response cannot be generated ({reason})"),
+                    count: 1,
+                }
+            }));
         }
     }
     all
+}
+
+fn reason(part: &Value) -> Option<&str> {
+    part.get("x-specwright-left-out").and_then(Value::as_str)
 }
 
 fn members(value: Option<&Value>) -> impl Iterator<Item = (&String, &Value)> {

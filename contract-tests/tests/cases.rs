@@ -224,16 +224,18 @@ paths:
       responses:
         '200': { $ref: '#/components/responses/None' }
         '404': { description: not there }
+  /partly:
+    get:
+      operationId: partly
+      responses:
+        '200': { description: fine }
+        '404': { $ref: '#/components/responses/None' }
 ";
     std::fs::write(&path, text).unwrap();
     let plan = Plan::read(&path, &References::OwnFolder, &Scope::default()).unwrap();
     let cases = plan.all();
-    assert!(
-        cases
-            .list
-            .iter()
-            .all(|case| case.name.starts_with("whole::"))
-    );
+    let lacks = |name: &str| name.starts_with("lacking::") || name.starts_with("partly::404::");
+    assert!(!cases.list.iter().any(|case| lacks(&case.name)));
     let left_out: Vec<_> = plan
         .apart()
         .left_out
@@ -246,9 +248,16 @@ paths:
             )
         })
         .collect();
-    let reason = "operation cannot be generated (it needs `#/components/responses/None`, which \
-                  leads nowhere)";
-    assert_eq!(left_out, [(format!("{}:7:5", path.display()), reason, 2)]);
+    let place = |at: &str| format!("{}:{at}", path.display());
+    let reason =
+        "cannot be generated (it needs `#/components/responses/None`, which leads nowhere)";
+    assert_eq!(
+        left_out,
+        [
+            (place("7:5"), format!("operation {reason}").as_str(), 2),
+            (place("17:9"), format!("response {reason}").as_str(), 1),
+        ]
+    );
 }
 
 #[test]

@@ -31,7 +31,9 @@ impl<'a> LeftOut<'a> {
         };
         let mut operations = Vec::new();
         for (path, item) in members(aside.get("paths")) {
-            for (method, operation) in members(Some(item)) {
+            // Of an operation that is there, only responses are kept aside.
+            let gone = |operation: &Value| operation.get("x-specwright-left-out").is_some();
+            for (method, operation) in members(Some(item)).filter(|(_, it)| gone(it)) {
                 operations.push(Named {
                     key: format!("{} {path}", method.to_uppercase()),
                     id: operation.get("operationId").and_then(Value::as_str),

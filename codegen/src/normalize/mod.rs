@@ -18,7 +18,7 @@
 //! | `x-specwright-examples` | Schema | all examples, where there are several (3.1: `examples`) |
 //! | `x-specwright-content-media-type` | Schema | what a string holds (3.1: `contentMediaType`) |
 //! | `x-specwright-webhooks` | document | webhooks (3.1), as 3.0 would say them |
-//! | `x-specwright-left-out` | document | what is left out: `paths`, the operations with id, tags, statuses and (the same member) why; `schemas`, the names |
+//! | `x-specwright-left-out` | document | what is left out: `paths`, the operations with id, tags, statuses and (the same member) why, and of those that stay the responses; `schemas`, the names |
 //!
 //! `nullable: true` allows null beside whatever else a schema says, `allOf` and `enum` included.
 

@@ -70,7 +70,8 @@ fn what_a_request_or_an_answer_needs_costs_its_operation() {
         "parameters: [{name: q, in: query, schema: {items: {$ref: '#/no'}, type: array}}], responses: {204: {description: a}}",
         "requestBody: {$ref: '#/components/requestBodies/No'}, responses: {204: {description: a}}",
         "requestBody: {content: {text/plain: {schema: {$ref: 'no.yaml'}}}}, responses: {204: {description: a}}",
-        "responses: {204: {description: a}, 404: {$ref: '#/components/responses/No'}}",
+        "responses: {201: {$ref: '#/components/responses/No'}, 404: {description: a}}",
+        "responses: {default: {$ref: '#/components/responses/No'}}",
     ] {
         let members = format!("paths:\n{FINE}  /a: {{post: {{{part}}}}}\n");
         costs(&members, &["post /a"]).finds(&["dangling-reference", "left-out"]);
@@ -200,6 +201,37 @@ fn what_a_call_can_do_without_is_left_out_alone() {
     ] {
         outcome.finds_at("left-out", &place);
     }
+}
+
+// An answer of a status that is not documented is an error that keeps it whole: nothing is lost but
+// the type. What succeeds cannot be missed so.
+#[test]
+fn a_response_of_an_error_is_left_out_alone() {
+    let outcome = costs(
+        &format!(
+            "paths:\n{FINE}  /a:\n    get: {{responses: {{200: {{description: a}}, 404: {{$ref: '#/components/responses/Gone'}}, 4XX: {{description: d}}, default: {{$ref: '#/components/responses/Lacking'}}}}}}\n    \
+             put: {{responses: {{200: {{$ref: '#/components/responses/Lacking'}}, default: {{$ref: '#/components/responses/Lacking'}}}}}}\n\
+             components:\n  responses:\n    Lacking: {{description: l, content: {{application/json: {{schema: {{$ref: '#/components/schemas/Problem'}}}}}}}}\n"
+        ),
+        &["get /a", "put /a"],
+    );
+    let get = "/paths/~1a/get";
+    outcome
+        .is(
+            &format!("{get}/responses"),
+            "{'200': {description: a}, 4XX: {description: d}}",
+        )
+        .lacks(&format!("{get}/x-specwright-left-out"))
+        .lacks("/paths/~1a/put")
+        .finds(&["dangling-reference", "dangling-reference", "left-out", "left-out", "left-out"])
+        .finds_at("left-out", &format!("{get}/responses/404"))
+        .finds_at("left-out", &format!("{get}/responses/default"))
+        .finds_at("left-out", "/paths/~1a/put")
+        .is(
+            "/x-specwright-left-out/paths/~1a/get",
+            "responses: {'404': {x-specwright-left-out: 'it needs `#/components/responses/Gone`, which leads nowhere'}, \
+             default: {x-specwright-left-out: 'it needs `#/components/schemas/Problem`, which leads nowhere'}}",
+        );
 }
 
 #[test]

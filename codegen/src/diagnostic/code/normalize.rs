@@ -53,7 +53,7 @@ codes! {
         "OpenAPI 3.0, 4.7.23; RFC 6901, 3";
     LEFT_OUT = "left-out",
         "Something is left out because a reference that it needs leads nowhere",
-        "An operation that needs a schema, parameter, body or response that does not exist, itself or by way of components, cannot be generated: it is left out, and the others are made. A response header, link, example or callback is left out alone, because an operation can be called without it. Of a component that nothing uses, only its type is left out. The reference has a finding of its own: mend it, and what is left out comes back. `--strict` makes this an error.",
+        "An operation that needs a schema, parameter, body or response that does not exist, itself or by way of components, cannot be generated: it is left out, and the others are made. A response header, link, example or callback is left out alone, because an operation can be called without it; so is a response of an error, because an answer of a status that is not documented is an error that keeps it whole. Of a component that nothing uses, only its type is left out. The reference has a finding of its own: mend it, and what is left out comes back. `--strict` makes this an error.",
         "OpenAPI 3.0, 4.7.23";
     REFERENCE_KIND = "reference-kind",
         "A reference leads to another kind of object than is wanted",

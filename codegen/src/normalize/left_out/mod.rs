@@ -4,7 +4,9 @@
 //!   It could be sent or its answer read only by guessing, and to take any value instead would
 //!   hide that from whoever relies on the types.
 //! - A response header, link, example or callback is left out alone: an operation can be called
-//!   without, and what the server sends is not lost by it.
+//!   without, and what the server sends is not lost by it. So is a response of an error (4XX, 5XX,
+//!   `default` beside a success): an answer with a status that is not documented is an error that
+//!   keeps it whole.
 //! - A component that needs it is left out. Where no operation uses it, that is all.
 //!
 //! Each is a warning that names the reference, with its place. The other passes see operations and
@@ -20,16 +22,22 @@ mod units;
 pub(super) use take_out::take_out;
 
 use super::context::Context;
+use super::grammar::Kind;
 use crate::diagnostic::code::normalize as code;
 use crate::diagnostic::{Diagnostic, Place, shorten};
 use crate::pointer::Pointer;
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 use std::collections::BTreeSet;
 use units::{Part, Unit};
 
-/// Member of operations that are to be left out, with the reason; and of the document, for those
-/// that are.
+/// Member of operations that are to be left out, with the reason, or with the reason of each
+/// response that is; and of the document, for those that are.
 pub(super) const LEFT_OUT: &str = "x-specwright-left-out";
+
+/// Whether an operation is to be left out.
+pub(super) fn is_marked(operation: &Map<String, Value>) -> bool {
+    operation.get(LEFT_OUT).is_some_and(Value::is_string)
+}
 
 /// Components that are to be left out: section and name.
 pub(super) type Components = BTreeSet<(&'static str, String)>;
@@ -68,6 +76,9 @@ pub(super) fn mark(root: &mut Value, cx: &mut Context<'_>) -> Components {
                 }
             }
             Part::Inner(kind) => {
+                if *kind == Kind::Response && !note_response(root, &unit.at, reason(missing, cx)) {
+                    continue;
+                }
                 let title = titled(kind.title(), unit);
                 tell(&title, &unit.at, missing, cx);
                 remove(root, &unit.at);
@@ -85,6 +96,19 @@ pub(super) fn mark(root: &mut Value, cx: &mut Context<'_>) -> Components {
         }
     }
     components
+}
+
+/// Notes on its operation that a response is left out; false where the operation is itself.
+fn note_response(root: &mut Value, at: &Pointer, reason: String) -> bool {
+    let operation = at.parent().and_then(|responses| responses.parent());
+    let operation = operation.and_then(|operation| root.pointer_mut(operation.as_str()));
+    if let (Some(Value::Object(operation)), Some(status)) = (operation, at.last())
+        && let Value::Object(noted) = operation.entry(LEFT_OUT).or_insert_with(|| json!({}))
+    {
+        noted.insert(status, Value::String(reason));
+        return true;
+    }
+    false
 }
 
 /// `GET /pets`, and of what it is where it does not stand in `paths`.

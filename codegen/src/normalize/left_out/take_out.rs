@@ -1,7 +1,7 @@
 //! Takes what was marked out of a document that has gone through all mends.
 
 use super::units::component;
-use super::{Components, LEFT_OUT};
+use super::{Components, LEFT_OUT, is_marked};
 use crate::normalize::grammar::{Kind, METHODS};
 use crate::normalize::walk::{Path, walk, walk_but_schemas};
 use serde_json::{Map, Value, json};
@@ -51,15 +51,17 @@ pub(in crate::normalize) fn take_out(root: &mut Value, components: &Components) 
     }
 }
 
-/// Takes the marked operations out of a path item: what is needed to name and count each.
+/// Takes the marked operations out of a path item: what is needed to name and count each. Of an
+/// operation that stays, the responses that are left out.
 fn operations(item: &mut Map<String, Value>) -> Map<String, Value> {
     let mut taken = Map::new();
     for method in METHODS {
-        if item
-            .get(method)
-            .is_some_and(|it| it.get(LEFT_OUT).is_some())
-            && let Some(Value::Object(mut operation)) = item.shift_remove(method)
-        {
+        let Some(Value::Object(operation)) = item.get_mut(method) else {
+            continue;
+        };
+        let aside = if is_marked(operation) {
+            let mut operation = std::mem::take(operation);
+            item.shift_remove(method);
             operation.retain(|name, _| {
                 ["operationId", "tags", "responses", LEFT_OUT].contains(&name.as_str())
             });
@@ -68,8 +70,17 @@ fn operations(item: &mut Map<String, Value>) -> Map<String, Value> {
                     .values_mut()
                     .for_each(|response| *response = json!({}));
             }
-            taken.insert(method.to_owned(), Value::Object(operation));
-        }
+            operation
+        } else if let Some(Value::Object(reasons)) = operation.shift_remove(LEFT_OUT) {
+            let responses: Map<String, Value> = reasons
+                .into_iter()
+                .map(|(status, reason)| (status, json!({LEFT_OUT: reason})))
+                .collect();
+            Map::from_iter([("responses".to_owned(), Value::Object(responses))])
+        } else {
+            continue;
+        };
+        taken.insert(method.to_owned(), Value::Object(aside));
     }
     taken
 }

@@ -19,6 +19,8 @@ pub(super) struct Unit {
     needs: Vec<(String, String)>,
     /// The first reference in it that leads nowhere.
     lacks: Option<usize>,
+    /// Of an operation: the keys of responses that it can do without.
+    spare: Vec<String>,
 }
 
 /// What a part is.
@@ -30,7 +32,7 @@ pub(super) enum Part {
     PathItem,
     /// A component.
     Component(Kind),
-    /// A header, link, example or callback of something that can do without.
+    /// A header, link, example, callback or response of something that can do without.
     Inner(Kind),
     /// A path item among the components: it stands as well wherever something refers to it.
     Shared,
@@ -54,6 +56,7 @@ pub(super) fn collect(root: &mut Value) -> Vec<Unit> {
                 at: at.pointer(),
                 needs: Vec::new(),
                 lacks: None,
+                spare: Vec::new(),
             });
         }
         if let Some((_, unit)) = open.last()
@@ -79,6 +82,12 @@ fn part(kind: Kind, at: &Path<'_>, holder: Option<usize>, units: &[Unit]) -> Opt
         Kind::Operation => Some(Part::Operation { item: holder }),
         _ if within.is_none() => kind.section().map(|_| Part::Component(kind)),
         Kind::Header | Kind::Link | Kind::Example | Kind::Callback => Some(Part::Inner(kind)),
+        Kind::Response => {
+            let spare = within.map_or(&[] as &[String], |unit| &unit.spare);
+            let is_spare =
+                !spare.is_empty() && at.pointer().last().is_some_and(|key| spare.contains(&key));
+            is_spare.then_some(Part::Inner(kind))
+        }
         _ => None,
     }
 }
@@ -96,6 +105,7 @@ impl Unit {
         if kind == Kind::Operation {
             // It is ours to say.
             members.shift_remove(LEFT_OUT);
+            self.spare = spare(members);
         }
         if let Some(text) = members.get("$ref").and_then(Value::as_str) {
             if let Some(number) = text.strip_prefix(MISSING) {
@@ -116,6 +126,19 @@ impl Unit {
         let mapped = mapped.flat_map(Map::values).filter_map(Value::as_str);
         self.needs.extend(mapped.filter_map(component));
     }
+}
+
+/// The responses that an operation can do without where it documents what succeeds: an answer
+/// whose status is not documented is kept whole, as an error, and these are errors.
+fn spare(operation: &Map<String, Value>) -> Vec<String> {
+    let responses = operation.get("responses").and_then(Value::as_object);
+    let keys: Vec<&String> = responses.into_iter().flat_map(Map::keys).collect();
+    if !keys.iter().any(|key| key.starts_with(['2', '3'])) {
+        return Vec::new();
+    }
+    let is_error = |key: &str| key.starts_with(['4', '5']) || key.eq_ignore_ascii_case("default");
+    let errors = keys.into_iter().filter(|key| is_error(key));
+    errors.cloned().collect()
 }
 
 /// Section and name of the component that a reference leads to.

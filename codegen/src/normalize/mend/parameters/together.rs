@@ -7,7 +7,7 @@ use crate::diagnostic::code::normalize as code;
 use crate::diagnostic::shorten;
 use crate::normalize::context::Context;
 use crate::normalize::grammar::METHODS;
-use crate::normalize::left_out::LEFT_OUT;
+use crate::normalize::left_out;
 use crate::normalize::mend::templates::{folded, names};
 use crate::normalize::mend::{each_path_item, header_names, resolve};
 use crate::normalize::walk::Path;
@@ -103,7 +103,7 @@ impl Lists {
             let mut ids = self.list(operation, &template, &at, cx);
             ids.extend(shared.iter().cloned());
             // What it lacks may be the parameter.
-            if !cx.missing.is_empty() && operation.contains_key(LEFT_OUT) {
+            if !cx.missing.is_empty() && left_out::is_marked(operation) {
                 continue;
             }
             let missing: Vec<&str> = template
