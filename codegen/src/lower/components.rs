@@ -161,9 +161,6 @@ impl<'a> Ctx<'a> {
                 data.and_then(|d| d.title.as_deref()),
                 data.and_then(|d| d.description.as_deref()),
             );
-            for note in &definition.notes {
-                draft.doc = docs::with_note(&draft.doc, note);
-            }
             draft.deprecated = data.is_some_and(|d| d.deprecated);
             draft.kind = definition.kind;
             draft.directions = definition.directions;

@@ -25,6 +25,7 @@
 mod bundle;
 mod context;
 mod grammar;
+mod inheritance;
 mod left_out;
 mod mend;
 mod openapi31;
@@ -86,6 +87,8 @@ pub fn normalize(document: &Document, diagnostics: &mut Diagnostics) -> Option<N
     if !cx.missing.is_empty() {
         left_out::take_out(&mut value, &components);
     }
+    // bases with a discriminator, after which no schema is taken away
+    inheritance::apply(&mut value, &mut cx);
     // the typed document, and out of the value what it cannot hold
     let openapi = typed::convert(&mut value, &mut cx)?;
     is_something.then_some(Normalized {

@@ -13,6 +13,7 @@
     reason = "a test says what went wrong by failing"
 )]
 
+mod inheritance;
 mod invariants;
 mod left_out;
 mod mends;

@@ -16,9 +16,14 @@ pub(crate) fn value<T: Serialize + ?Sized>(value: &T) -> Result<Value, String> {
     serde_json::from_slice(&text).map_err(|error| error.to_string())
 }
 
-/// Text of a scalar; objects and arrays have no plain text and come as JSON.
+/// Text of a scalar; objects and arrays have no plain text and come as JSON. A whole number has no
+/// decimal point, whatever type holds it: text has no types, and few servers take `page=1.0`.
 pub(crate) fn plain(value: &Value) -> String {
     match value {
+        Value::Number(number) => {
+            let text = number.to_string();
+            text.strip_suffix(".0").map(str::to_owned).unwrap_or(text)
+        }
         Value::String(text) => text.clone(),
         Value::Null => String::new(),
         other => other.to_string(),
@@ -34,6 +39,10 @@ mod tests {
         assert_eq!(
             value(&1.1_f32).map(|value| plain(&value)),
             Ok("1.1".to_owned())
+        );
+        assert_eq!(
+            value(&5.0_f64).map(|value| plain(&value)),
+            Ok("5".to_owned())
         );
         assert_eq!(
             value(&u64::MAX).map(|value| plain(&value)),

@@ -101,8 +101,6 @@ impl Lowered {
 pub(super) struct Definition {
     pub(super) kind: TypeKind,
     pub(super) directions: Vec<Direction>,
-    /// Sentences of ours for the docs, in safe Markdown.
-    pub(super) notes: Vec<String>,
 }
 
 impl Definition {
@@ -116,7 +114,6 @@ impl Definition {
         Self {
             kind,
             directions: Vec::new(),
-            notes: Vec::new(),
         }
     }
 }
@@ -185,10 +182,7 @@ impl<'a> Ctx<'a> {
             rank: 1,
         };
         let mut draft = Draft::new(wish, at, definition.kind, definition.directions);
-        draft.doc = definition
-            .notes
-            .iter()
-            .fold(description(parts), |doc, note| docs::with_note(&doc, note));
+        draft.doc = description(parts);
         draft.deprecated = parts.iter().any(|part| match part.node {
             Node::Schema(schema) => schema.schema_data.deprecated,
             Node::Reference(_) => false,
@@ -251,7 +245,8 @@ impl<'a> Ctx<'a> {
         {
             return Definition::alias(self.referenced_type(reference, at));
         }
-        let flat = self.flatten(&parts, component);
+        let mut flat = self.flatten(&parts, component);
+        flat.required.extend(self.required_by_all(&flat.choices));
         if let Some(choice) = flat.choices.first()
             && let Some(definition) = self.union(&flat, choice, &parts, name)
         {

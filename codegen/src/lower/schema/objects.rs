@@ -37,7 +37,6 @@ impl<'a> Ctx<'a> {
         Definition {
             kind: TypeKind::Struct(Struct { fields, additional }),
             directions,
-            notes: notes(flat),
         }
     }
 
@@ -121,18 +120,4 @@ fn field(
         deprecated,
         preset: None,
     }
-}
-
-/// What the docs of a parent say about its children.
-fn notes(flat: &Flat<'_>) -> Vec<String> {
-    flat.discriminator
-        .iter()
-        .map(|discriminator| {
-            format!(
-                "The member {} says which more specific schema a value has; this type holds the \
-                 members that all of them share.",
-                docs::code(&discriminator.property_name)
-            )
-        })
-        .collect()
 }

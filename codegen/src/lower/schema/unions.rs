@@ -93,6 +93,30 @@ impl<'a> Ctx<'a> {
         all
     }
 
+    /// What every alternative requires, where they differ in nothing else: one of them holds.
+    pub(super) fn required_by_all(&mut self, choices: &[Choice<'a>]) -> Vec<&'a str> {
+        let [choice] = choices else {
+            return Vec::new();
+        };
+        if !self.only_requires(choice) {
+            return Vec::new();
+        }
+        let mut required = choice.branches.iter().map(|branch| match branch.into() {
+            Node::Reference(_) => &[],
+            Node::Schema(schema) => View::new(schema).required,
+        });
+        let mut common: Vec<&'a str> = required
+            .next()
+            .unwrap_or_default()
+            .iter()
+            .map(String::as_str)
+            .collect();
+        for others in required {
+            common.retain(|name| others.iter().any(|other| other == name));
+        }
+        common
+    }
+
     /// The alternatives but for `null`, each with the members that stand beside the keyword.
     fn branches(&mut self, choice: &Choice<'a>, parts: &[Part<'a>]) -> Vec<Branch<'a>> {
         let beside: Vec<Part<'a>> = parts
@@ -236,7 +260,6 @@ impl<'a> Ctx<'a> {
                 unknown,
             }),
             directions: Vec::new(),
-            notes: Vec::new(),
         }
     }
 

@@ -5,7 +5,6 @@
 
 mod bodies;
 mod content;
-mod endless;
 mod flags;
 mod header_names;
 mod info;
@@ -18,6 +17,7 @@ mod security;
 mod servers;
 mod templates;
 
+pub(super) mod endless;
 pub(super) mod misplaced;
 
 use super::context::Context;

@@ -84,12 +84,12 @@ fn parts(schema: &Value, depth: usize, visit: &mut dyn FnMut(String)) {
 }
 
 /// The name of the schema that a reference leads to.
-fn referred(schema: &Value) -> Option<String> {
+pub(in crate::normalize) fn referred(schema: &Value) -> Option<String> {
     let text = schema.get("$ref")?.as_str()?;
     Pointer::from_fragment(text.strip_prefix('#')?)?.last()
 }
 
-fn has_alternatives(schema: &Value) -> bool {
+pub(in crate::normalize) fn has_alternatives(schema: &Value) -> bool {
     schema.get("oneOf").is_some() || schema.get("anyOf").is_some()
 }
 
@@ -150,13 +150,17 @@ fn inherit_without_alternatives(schemas: &mut Map<String, Value>, cx: &mut Conte
     }
 }
 
-fn reference(name: &str) -> String {
+pub(in crate::normalize) fn reference(name: &str) -> String {
     let pointer = Pointer::parse(SCHEMAS).unwrap_or_default().child(name);
     format!("#{}", pointer.to_fragment())
 }
 
 /// Makes a schema of what another says beside its alternatives; `None` where that is nothing.
-fn make_base(name: &str, schemas: &mut Map<String, Value>, cx: &mut Context<'_>) -> Option<String> {
+pub(in crate::normalize) fn make_base(
+    name: &str,
+    schemas: &mut Map<String, Value>,
+    cx: &mut Context<'_>,
+) -> Option<String> {
     let mut members = schemas.get(name)?.as_object()?.clone();
     for keyword in ["oneOf", "anyOf", "discriminator"] {
         members.shift_remove(keyword);
@@ -180,7 +184,7 @@ fn make_base(name: &str, schemas: &mut Map<String, Value>, cx: &mut Context<'_>)
 }
 
 /// Leaves out the references that still close a circle.
-fn cut(schemas: &mut Map<String, Value>, cx: &mut Context<'_>) {
+pub(in crate::normalize) fn cut(schemas: &mut Map<String, Value>, cx: &mut Context<'_>) {
     let graph = Graph::of(schemas);
     // Beginning with the lists, so that what closes a circle is what takes a list over.
     let (mut first, rest): (Vec<usize>, Vec<usize>) = (0..graph.names.len()).partition(|index| {

@@ -8,6 +8,11 @@ use crate::pointer::Pointer;
 use serde_json::{Map, Value, json};
 use std::collections::BTreeSet;
 
+/// Formats of whole numbers, in the format registry for `number` as for `integer`.
+const WHOLE: [&str; 8] = [
+    "int8", "int16", "int32", "int64", "uint8", "uint16", "uint32", "uint64",
+];
+
 /// Gives `type` one of the names that the specification knows.
 pub(super) fn apply(
     members: &mut Map<String, Value>,
@@ -29,6 +34,12 @@ pub(super) fn apply(
             return;
         }
     };
+    // A number of such a format is whole, so nothing is mended here that needs to be told.
+    let format = members.get("format").and_then(Value::as_str);
+    if written == "number" && format.is_some_and(|format| WHOLE.contains(&format)) {
+        members.insert("type".to_owned(), json!("integer"));
+        return;
+    }
     if matches!(
         written.as_str(),
         "string" | "number" | "integer" | "boolean" | "object" | "array"
