@@ -143,3 +143,13 @@ fn a_finding_reads_like_a_bug_report() {
     }
     assert!(!text.contains('\u{202e}'));
 }
+
+#[test]
+fn a_folder_that_cannot_be_made_is_named() {
+    let folder = tempfile::tempdir().unwrap();
+    let plan = plan(folder.path());
+    let taken = folder.path().join("taken");
+    std::fs::write(&taken, "mine").unwrap();
+    let error = Report::new(&plan, "{}").into_folder(&taken).err().unwrap();
+    assert!(error.to_string().contains("taken: "), "{error}");
+}

@@ -84,6 +84,11 @@ pub struct Report<'p> {
     forms: Vec<Box<dyn Form>>,
 }
 
+/// An error with the path that it is about.
+fn at(path: &Path, error: &std::io::Error) -> std::io::Error {
+    std::io::Error::new(error.kind(), format!("{}: {error}", path.display()))
+}
+
 impl<'p> Report<'p> {
     /// A report of a run that begins now; `again` is the line that runs one case again, with `{}`
     /// for its name.
@@ -113,8 +118,12 @@ impl<'p> Report<'p> {
 
     /// Writes `junit.xml`, `report.json` and `index.html` into a folder too.
     pub fn into_folder(mut self, folder: &Path) -> Result<Self> {
-        std::fs::create_dir_all(folder)?;
-        let file = |name: &str| File::create(folder.join(name)).map(BufWriter::new);
+        std::fs::create_dir_all(folder).map_err(|error| at(folder, &error))?;
+        let file = |name: &str| {
+            let path = folder.join(name);
+            let created = File::create(&path).map_err(|error| at(&path, &error))?;
+            Ok::<_, std::io::Error>(BufWriter::new(created))
+        };
         self.forms = vec![
             Box::new(junit::Junit::new(file("junit.xml")?)?),
             Box::new(json::Json::new(file("report.json")?)?),
