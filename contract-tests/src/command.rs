@@ -4,7 +4,7 @@
 use crate::call::{Compiled, Connect};
 use crate::case::Case;
 use crate::plan::{Plan, Scope};
-use crate::report::{self, Progress, Report};
+use crate::report::{self, Progress, Report, Summary, line};
 use crate::run::Runner;
 use crate::stream;
 use specwright::config::References;
@@ -31,7 +31,8 @@ struct Options {
 
 /// Reads the command line, runs the suite, prints findings and the matrix.
 ///
-/// Ends with 0 where every case passed, 1 where one did not, 2 where it could not run.
+/// Ends with 0 where every case passed, 1 where one did not, 2 where it could not run or had no
+/// case.
 pub fn command<C: Send + Sync + 'static>(
     calls: &'static [Compiled<C>],
     connect: Connect<C>,
@@ -101,7 +102,23 @@ fn run<C: Send + Sync + 'static>(
         .finish()
         .map_err(|error| format!("no report: {error}"))?;
     print(options, &report).map_err(|error| format!("cannot print: {error}"))?;
+    tested_something(report.run().summary)?;
     Ok(report.passed())
+}
+
+/// An error where there was no case: a client of which nothing was tested has not passed.
+fn tested_something(summary: &Summary) -> Result<(), String> {
+    if summary.cases > 0 {
+        return Ok(());
+    }
+    let reasons = summary.reasons();
+    let most = reasons
+        .first()
+        .map_or("the document has no operation", |(reason, _)| *reason);
+    Err(format!(
+        "nothing was tested, the suite has no case: {}",
+        line(most)
+    ))
 }
 
 /// The line that runs a case again, with `{}` for its name.

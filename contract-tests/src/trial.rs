@@ -54,7 +54,7 @@ const KEPT: usize = 16;
 /// `SPECWRIGHT_REPORT` receives reports.
 ///
 /// Ends with success where all pass, and with 1 where one does not; with 2 where the document
-/// cannot be read.
+/// cannot be read or gives no case.
 pub fn main<C: Send + Sync + 'static>(
     document: impl AsRef<Path>,
     calls: &'static [Compiled<C>],
@@ -87,6 +87,10 @@ pub fn main<C: Send + Sync + 'static>(
     });
     let mut apart = Vec::new();
     let trials = trials(&shared, &mut apart);
+    // A filter may fit no case of this document; without one, no case is no success.
+    if trials.is_empty() && arguments.filter.is_none() && !arguments.list {
+        return could_not("nothing was tested: the suite has no case");
+    }
     let conclusion = libtest_mimic::run(&arguments, trials);
     if let Some(folder) = folder
         && let Err(error) = shared.report(&PathBuf::from(folder), apart, started)

@@ -8,6 +8,7 @@
 
 use serde_json::Value;
 use specwright::config::References;
+use specwright_contract::case::{Case, Serve};
 use specwright_contract::finding::{Check, Finding};
 use specwright_contract::plan::{Plan, Scope};
 use specwright_contract::report::{Report, matrix};
@@ -126,6 +127,51 @@ fn the_matrix_counts_failures_and_shows_no_direction_override() {
     assert!(!text.contains('\u{202e}') && !text.contains('\u{1b}'));
     let colored = with_report(|report| matrix(&report.run(), true));
     assert!(colored.contains("\u{1b}[31;1m"));
+}
+
+#[test]
+fn a_response_is_tested_in_part_where_a_media_type_has_no_case() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("openapi.json");
+    let text = serde_json::json!({
+        "openapi": "3.0.3",
+        "info": { "title": "t", "version": "1" },
+        "paths": { "/x": { "get": { "operationId": "x", "responses": { "200": {
+            "description": "ok",
+            "content": {
+                "application/json": { "schema": { "type": "object" } },
+                "image/png": { "schema": { "type": "string", "format": "binary" } },
+            },
+        } } } } },
+    });
+    std::fs::write(&path, text.to_string()).unwrap();
+    let plan = Plan::read(&path, &References::OwnFolder, &Scope::default()).unwrap();
+    let whole = plan.all().list;
+    let is_json = |case: &&Case| match &case.serve {
+        Serve::Response(fixture) => !fixture
+            .headers
+            .iter()
+            .any(|(_, value)| value == "image/png"),
+        _ => true,
+    };
+    let shown = |cases: &[&Case]| {
+        let mut report = Report::new(&plan, "again {}");
+        let mut passed = Event::troubled("");
+        passed.trouble = None;
+        for case in cases {
+            report.case(case, &passed).unwrap();
+        }
+        matrix(&report.run(), false)
+    };
+    let all = shown(&whole.iter().collect::<Vec<_>>());
+    assert!(all.contains("1 of 1 documented response of"), "{all}");
+    assert!(!all.contains('◐'), "{all}");
+    let part = shown(&whole.iter().filter(is_json).collect::<Vec<_>>());
+    assert!(part.contains("0 of 1 documented response of"), "{part}");
+    assert!(
+        part.contains("1 more response (◐) tested in part"),
+        "{part}"
+    );
 }
 
 #[test]

@@ -22,7 +22,7 @@ use std::process::Command;
   specwright test spec/openapi.yaml --report target/contract
   specwright test spec/openapi.yaml --filter listPets
 
-Exit status: 0 every case passed, 1 findings, 2 could not.")]
+Exit status: 0 every case passed, 1 findings, 2 could not or had no case.")]
 pub(crate) struct Arguments {
     #[command(flatten)]
     input: Input,

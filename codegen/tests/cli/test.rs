@@ -36,6 +36,27 @@ fn a_documents_client_passes_its_suite_and_reports_are_written() {
 }
 
 #[test]
+fn a_suite_without_a_case_is_no_success() {
+    // No string is one character and five at once: the operation cannot be called.
+    let text = "\
+openapi: 3.0.3
+info: {title: T, version: '1'}
+paths:
+  /a/{id}:
+    get:
+      operationId: readA
+      parameters:
+        - {name: id, in: path, required: true, schema: {type: string, minLength: 5, maxLength: 1}}
+      responses: {'204': {description: Fine.}}
+";
+    let fixture = Fixture::kept("test-without-case").with("api.yaml", text);
+    let ran = fixture.run("test api.yaml");
+    assert_eq!(ran.status, 2, "{}", ran.all());
+    let reason = "nothing was tested, the suite has no case: operation cannot be called";
+    assert!(ran.stderr.contains(reason), "{}", ran.all());
+}
+
+#[test]
 fn a_document_that_gives_no_client_is_told_and_nothing_is_built() {
     let fixture = Fixture::new().with("api.yaml", "openapi: 3.0.3\n");
     let ran = fixture.run("test api.yaml");

@@ -29,7 +29,7 @@ use specwright::pointer::Pointer;
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 use strings::Slot;
-use values::{Valid, Values};
+use values::{Valid, Values, overlap};
 
 /// How many cases are made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -241,6 +241,8 @@ impl Deriving<'_, '_> {
 
     /// Says what a list of values does not show.
     fn note(&mut self, valid: &Valid, place: &Pointer, of: &str) {
+        let overlaps = valid.overlaps.iter().cloned().map(overlap);
+        self.document_findings.extend(overlaps);
         if let Some(trouble) = &valid.trouble {
             let reason = format!("{of}: {trouble}");
             if valid.list.is_empty() {

@@ -219,7 +219,7 @@ fn sendable(deriving: &mut Deriving<'_, '_>, parameter: &Parameter, valid: &Vali
             Carried::Whole => Some(value.clone()),
             Carried::Instead(other) => {
                 not_carried += 1;
-                let is_valid = |at: &Pointer| deriving.schemas.is_valid(at, direction, &other);
+                let is_valid = |at: &Pointer| deriving.schemas.admit(at, direction, &other).is_ok();
                 schema.is_none_or(is_valid).then_some(other)
             }
             Carried::Not => {
@@ -446,7 +446,7 @@ fn form_carried(deriving: &Deriving<'_, '_>, content: &Content, form: &Value) ->
     }
     let direction = Direction::Request;
     let schema = content.schema.as_ref();
-    let is_valid = |schema: &Pointer| deriving.schemas.is_valid(schema, direction, &made);
+    let is_valid = |at: &Pointer| deriving.schemas.admit(at, direction, &made).is_ok();
     let is_carried = made == *form || schema.is_none_or(is_valid);
     is_carried.then_some(made)
 }
@@ -475,7 +475,13 @@ fn undescribed(deriving: &mut Deriving<'_, '_>, content: &Content, value: &Value
         return;
     };
     let kept = pruned(deriving.document, std::slice::from_ref(schema), value, 0);
-    if kept != *value && !deriving.schemas.is_valid(schema, Direction::Request, &kept) {
+    let is_broken = |value| {
+        deriving
+            .schemas
+            .admit(schema, Direction::Request, value)
+            .is_err()
+    };
+    if kept != *value && is_broken(&kept) {
         deriving.document_findings.push(DocumentFinding {
             place: content.pointer.clone(),
             message: "a member is required that no property describes; it is not sent".to_owned(),

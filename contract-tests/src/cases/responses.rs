@@ -4,6 +4,7 @@
 use super::Deriving;
 use super::requests::Request;
 use super::strings::Slot;
+use super::values::overlap;
 use crate::call::{Arguments, Limits, Side};
 use crate::case::{Case, Expect, ExpectBody, Fixture, Held, Items, Origin, Serve};
 use crate::document::{Content, HeaderAt, MediaKind, Operation, ResponseAt, StatusKey, clean};
@@ -384,6 +385,8 @@ fn header_text(deriving: &mut Deriving<'_, '_>, header: &HeaderAt) -> Option<Str
         let valid = deriving
             .values
             .synthesised(schema, direction, Slot::Header, 2);
+        let overlaps = valid.overlaps.iter().cloned().map(overlap);
+        findings.extend(overlaps);
         let (_, value) = valid.list.last()?;
         simple_text(value, header.explode)
     })

@@ -6,7 +6,7 @@ use super::strings::Slot;
 use super::synthesis::{Made, SOFT_DEPTH, Size, Synthesizer, Wanted};
 use crate::document::{Document, ExampleAt};
 use crate::finding::DocumentFinding;
-use crate::schema::{Direction, Schemas};
+use crate::schema::{Direction, Overlaps, Schemas};
 use serde_json::Value;
 use specwright::pointer::Pointer;
 use std::cell::{Cell, RefCell};
@@ -60,13 +60,30 @@ pub(crate) struct Valid {
     pub(crate) not_shown: usize,
     /// Why there are fewer than the schema asks for.
     pub(crate) trouble: Option<String>,
+    /// Places of `oneOf` keywords of which a value in the list fits more alternatives than one.
+    pub(crate) overlaps: BTreeSet<Pointer>,
 }
 
 impl Valid {
-    fn push(&mut self, label: String, value: Value, cap: usize) {
+    fn push(&mut self, label: String, judged: Judged, cap: usize) {
+        let value = judged.made.value;
         if self.list.len() < cap && !self.list.iter().any(|(_, known)| *known == value) {
             self.list.push((label, value));
+            self.overlaps.extend(judged.overlaps.into_keys());
         }
+    }
+}
+
+/// A value that its schema allows, overlaps of alternatives aside.
+struct Judged {
+    made: Made,
+    overlaps: Overlaps,
+}
+
+impl Judged {
+    /// How many alternatives it fits besides those that it is to fit.
+    fn others(&self) -> usize {
+        self.overlaps.values().sum()
     }
 }
 
@@ -136,14 +153,26 @@ impl<'d> Values<'d> {
             self.judged(schema, wanted)
         };
         // The plainest smallest may fall under two branches of a `oneOf`: others are tried.
+        let mut smallest: Option<Judged> = None;
         for variant in 0..6 {
             match value_of(Size::Smallest, variant) {
-                Ok(made) => {
-                    valid.list.push(("smallest".to_owned(), made.value));
-                    break;
+                Ok(judged) => {
+                    let known = smallest.as_ref().map(Judged::others);
+                    if known.is_none_or(|known| judged.others() < known) {
+                        smallest = Some(judged);
+                    }
                 }
                 Err(reason) => valid.trouble = Some(reason),
             }
+            if smallest
+                .as_ref()
+                .is_some_and(|found| found.overlaps.is_empty())
+            {
+                break;
+            }
+        }
+        if let Some(judged) = smallest {
+            valid.push("smallest".to_owned(), judged, usize::MAX);
         }
         variants(&value_of, depth, cap, &mut valid);
         valid
@@ -171,22 +200,28 @@ impl<'d> Values<'d> {
         }
     }
 
-    fn judged(&self, schema: &Pointer, wanted: Wanted) -> Result<Made, String> {
+    /// A value that fits exactly one branch of each `oneOf`, where leaving out members comes to one;
+    /// else one that is valid but for branches that overlap.
+    fn judged(&self, schema: &Pointer, wanted: Wanted) -> Result<Judged, String> {
         let mut made = self.synthesizer.make(schema, wanted)?;
-        let judge = |value: &Value| {
+        let exact = |value: &Value| {
             let violations = self.schemas.violations(schema, wanted.direction, value);
             violations.into_iter().next()
         };
-        let Some(violation) = judge(&made.value) else {
-            return Ok(made);
-        };
-        if mend(&mut made, wanted.variant, &judge) {
-            return Ok(made);
+        let admit = |value: &Value| self.schemas.admit(schema, wanted.direction, value);
+        if let Some(violation) = exact(&made.value) {
+            let mut mended = made.clone();
+            if mend(&mut mended, wanted.variant, &exact) {
+                made = mended;
+            } else if !mend(&mut made, wanted.variant, &|value| admit(value).err()) {
+                return Err(format!(
+                    "no valid value found ({}: {})",
+                    violation.at, violation.message
+                ));
+            }
         }
-        Err(format!(
-            "no valid value found ({}: {})",
-            violation.at, violation.message
-        ))
+        let overlaps = admit(&made.value).unwrap_or_default();
+        Ok(Judged { made, overlaps })
     }
 
     /// Documented examples that obey their schema; those that do not are findings.
@@ -199,18 +234,16 @@ impl<'d> Values<'d> {
     ) -> Vec<(String, ExampleAt)> {
         let mut valid = Vec::new();
         for example in examples {
-            let violation = schema.and_then(|schema| {
-                self.schemas
-                    .violations(schema, direction, &example.value)
-                    .into_iter()
-                    .next()
+            let admitted = schema.map_or(Ok(Overlaps::new()), |schema| {
+                self.schemas.admit(schema, direction, &example.value)
             });
-            match violation {
-                None => {
+            match admitted {
+                Ok(overlaps) => {
+                    findings.extend(overlaps.into_keys().map(overlap));
                     let label = example.name.clone().unwrap_or_else(|| "unnamed".to_owned());
                     valid.push((label, example.clone()));
                 }
-                Some(violation) => findings.push(DocumentFinding {
+                Err(violation) => findings.push(DocumentFinding {
                     place: example.pointer.clone(),
                     message: format!(
                         "example breaks its schema at {:?}: {}",
@@ -223,8 +256,18 @@ impl<'d> Values<'d> {
     }
 }
 
+/// Alternatives of which exactly one is to fit, where a value that is used fits more.
+pub(crate) fn overlap(place: Pointer) -> DocumentFinding {
+    DocumentFinding {
+        place,
+        message: "alternatives overlap: a value that fits several is used, where `oneOf` wants \
+                  exactly one"
+            .to_owned(),
+    }
+}
+
 /// Makes one value of a size; an error says why not.
-type Make<'m> = &'m dyn Fn(Size, usize) -> Result<Made, String>;
+type Make<'m> = &'m dyn Fn(Size, usize) -> Result<Judged, String>;
 
 /// The largest value, then variants as long as they show something new.
 fn variants(value_of: Make<'_>, depth: usize, cap: usize, valid: &mut Valid) {
@@ -238,8 +281,8 @@ fn variants(value_of: Make<'_>, depth: usize, cap: usize, valid: &mut Valid) {
         if is_full || idle > PATIENCE || (made_any && idle > 0 && shown.len() >= all) {
             break;
         }
-        let made = match value_of(Size::Largest, variant) {
-            Ok(made) => made,
+        let judged = match value_of(Size::Largest, variant) {
+            Ok(judged) => judged,
             Err(reason) => {
                 valid.trouble = Some(reason);
                 idle += 1;
@@ -247,18 +290,18 @@ fn variants(value_of: Make<'_>, depth: usize, cap: usize, valid: &mut Valid) {
             }
         };
         made_any = true;
-        options.extend(made.options);
+        options.extend(judged.made.options.clone());
         let known = shown.len();
         if valid.list.len() < cap {
-            shown.extend(made.shown);
+            shown.extend(judged.made.shown.iter().cloned());
         }
         let news = shown.len() > known || variant == 0;
         idle = if news { 0 } else { idle + 1 };
         if variant == 0 {
-            valid.push("largest".to_owned(), made.value, cap);
+            valid.push("largest".to_owned(), judged, cap);
             upper(value_of, 1..DEPTHS + 1, cap, valid);
         } else if news {
-            valid.push(format!("variant-{variant}"), made.value, cap);
+            valid.push(format!("variant-{variant}"), judged, cap);
         }
     }
     upper(value_of, DEPTHS + 1..depth, cap, valid);
@@ -274,8 +317,8 @@ fn upper(value_of: Make<'_>, depths: Range<usize>, cap: usize, valid: &mut Valid
         if valid.list.len() >= cap {
             return;
         }
-        if let Ok(made) = value_of(Size::Upper(depth), 0) {
-            valid.push(format!("upper-{depth}"), made.value, cap);
+        if let Ok(judged) = value_of(Size::Upper(depth), 0) {
+            valid.push(format!("upper-{depth}"), judged, cap);
         }
     }
 }

@@ -125,16 +125,15 @@ fn schema(
     // a finding about the document, made where the case was.
     if let Given::Value(given) = &argument.content {
         let given = pruned(judged.document, std::slice::from_ref(place), given, 0);
-        if !judged.schemas.is_valid(place, Direction::Request, &given) {
+        if judged
+            .schemas
+            .admit(place, Direction::Request, &given)
+            .is_err()
+        {
             return;
         }
     }
-    if let Some(violation) = judged
-        .schemas
-        .violations(place, Direction::Request, seen)
-        .into_iter()
-        .next()
-    {
+    if let Err(violation) = judged.schemas.admit(place, Direction::Request, seen) {
         findings.push(Finding::new(
             Check::BodySchema,
             place,

@@ -195,7 +195,7 @@ pub(crate) fn readings<'d>(
     done
 }
 
-/// Whether a value has what a reading demands: its required members and its tag.
+/// Whether a value has what a reading demands: its described required members and its tag.
 fn may_be(flat: &Flat<'_>, value: &Value) -> bool {
     let Value::Object(members) = value else {
         return true;
@@ -206,12 +206,10 @@ fn may_be(flat: &Flat<'_>, value: &Value) -> bool {
             .and_then(Value::as_str)
             .is_none_or(|tag| tags.iter().any(|known| known == tag))
     });
-    tagged
-        && flat
-            .required()
-            .iter()
-            .all(|name| members.contains_key(*name))
-        && enumerated(flat, members)
+    let properties = flat.properties();
+    let required = flat.required().into_iter();
+    let mut described = required.filter(|name| properties.contains_key(*name));
+    tagged && described.all(|name| members.contains_key(name)) && enumerated(flat, members)
 }
 
 /// Whether every member with one documented text has it: that is how branches without a

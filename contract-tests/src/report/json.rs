@@ -90,6 +90,7 @@ fn rest(run: &Run<'_>) -> Value {
         "totals": {
             "responses": summary.responses,
             "tested": summary.tested(),
+            "tested_in_part": summary.tested_in_part(),
             "cases": summary.cases,
             "passed": summary.passed,
             "seconds": run.took.as_secs_f64(),
@@ -103,7 +104,14 @@ fn rest(run: &Run<'_>) -> Value {
 
 fn operation(run: &Run<'_>, row: &Row) -> Option<Value> {
     let operation = run.plan.document.operations.get(row.operation)?;
-    let cell = |(key, cell): (&StatusKey, &Cell)| json!({ "response": key.to_string(), "passed": cell.passed, "failed": cell.failed });
+    let cell = |(key, cell): (&StatusKey, &Cell)| {
+        json!({
+            "response": key.to_string(),
+            "passed": cell.passed,
+            "failed": cell.failed,
+            "unserved": row.unserved(*key).collect::<Vec<_>>(),
+        })
+    };
     Some(json!({
         "id": operation.id,
         "key": operation.key,

@@ -21,7 +21,8 @@ impl Paint {
 }
 
 /// The matrix: a number of passed cases by cell, `failed/all` where some failed, `–` where a
-/// documented response has no case, blank where none is documented.
+/// documented response has no case, `◐` where it has none in one of its media types, blank where
+/// none is documented.
 #[must_use]
 pub fn matrix(run: &Run<'_>, color: bool) -> String {
     let summary = run.summary;
@@ -41,11 +42,14 @@ pub fn matrix(run: &Run<'_>, color: bool) -> String {
         for key in &summary.keys {
             let shown = row.cells.get(key).map_or_else(
                 || " ".repeat(8),
-                |cell| format!(" {}", self::cell(&paint, *cell, 7)),
+                |cell| {
+                    let in_part = row.is_tested_in_part(*key);
+                    format!(" {}", self::cell(&paint, *cell, in_part))
+                },
             );
             text.push_str(&shown);
         }
-        let _ = writeln!(text, " {}", cell(&paint, row.faults, 7));
+        let _ = writeln!(text, " {}", cell(&paint, row.faults, false));
     }
     text.push('\n');
     totals(run, &paint, &mut text);
@@ -72,15 +76,17 @@ fn name(id: &str) -> String {
     format!("{cut}…")
 }
 
-fn cell(paint: &Paint, cell: Cell, width: usize) -> String {
-    if cell.all() == 0 {
-        paint.wrap("33", &format!("{:>width$}", "–"))
-    } else if cell.failed == 0 {
-        paint.wrap("32", &format!("{:>width$}", format!("✓ {}", cell.passed)))
+fn cell(paint: &Paint, cell: Cell, in_part: bool) -> String {
+    let (color, shown) = if cell.all() == 0 {
+        ("33", "–".to_owned())
+    } else if cell.failed > 0 {
+        ("31;1", format!("✗ {}/{}", cell.failed, cell.all()))
+    } else if in_part {
+        ("33", format!("◐ {}", cell.passed))
     } else {
-        let shown = format!("✗ {}/{}", cell.failed, cell.all());
-        paint.wrap("31;1", &format!("{shown:>width$}"))
-    }
+        ("32", format!("✓ {}", cell.passed))
+    };
+    paint.wrap(color, &format!("{shown:>7}"))
 }
 
 /// A count with its noun in the right number.
@@ -99,6 +105,14 @@ fn totals(run: &Run<'_>, paint: &Paint, text: &mut String) {
         counted(summary.responses, "documented response"),
         counted(summary.rows.len(), "operation")
     );
+    let in_part = summary.tested_in_part();
+    if in_part > 0 {
+        let _ = writeln!(
+            text,
+            "{} (◐) tested in part: no case has one of the media types",
+            counted(in_part, "more response")
+        );
+    }
     let cases = format!(
         "{}: {} passed, {failed} failed",
         counted(summary.cases, "case"),

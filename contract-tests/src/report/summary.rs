@@ -1,7 +1,7 @@
 //! Counts of a run: by operation and documented response.
 
-use crate::case::{Case, Origin};
-use crate::document::{Document, StatusKey};
+use crate::case::{Case, Origin, Serve};
+use crate::document::{Document, Operation, ResponseAt, StatusKey};
 use crate::finding::LeftOut;
 use crate::run::Event;
 use std::collections::{BTreeMap, BTreeSet};
@@ -32,6 +32,57 @@ pub struct Row {
     pub cells: BTreeMap<StatusKey, Cell>,
     /// Cases of faults.
     pub faults: Cell,
+    /// Media types that no case serves, by response.
+    unserved: BTreeMap<StatusKey, BTreeSet<String>>,
+}
+
+impl Row {
+    fn new(document: &Document, index: usize, operation: &Operation) -> Self {
+        let responses = operation.responses.iter();
+        let unserved = |response: &ResponseAt| {
+            let media_types = media_types(document, operation, response);
+            (response.key, media_types)
+        };
+        Self {
+            operation: index,
+            cells: responses
+                .clone()
+                .map(|response| (response.key, Cell::default()))
+                .collect(),
+            faults: Cell::default(),
+            unserved: responses.map(unserved).collect(),
+        }
+    }
+
+    /// Media types of a response that no case serves.
+    pub fn unserved(&self, key: StatusKey) -> impl Iterator<Item = &str> {
+        let media_types = self.unserved.get(&key).into_iter().flatten();
+        media_types.map(String::as_str)
+    }
+
+    /// Whether a response has cases, and not in all of its media types.
+    #[must_use]
+    pub fn is_tested_in_part(&self, key: StatusKey) -> bool {
+        let has_cases = self.cells.get(&key).is_some_and(|cell| cell.all() > 0);
+        has_cases && self.unserved(key).next().is_some()
+    }
+}
+
+/// The media types in which a response is to be served: all but other encodings of what is
+/// documented as JSON, which clients do not ask for.
+fn media_types(
+    document: &Document,
+    operation: &Operation,
+    response: &ResponseAt,
+) -> BTreeSet<String> {
+    if response.is_bodiless(&operation.method) {
+        return BTreeSet::new();
+    }
+    let contents = response.contents.iter();
+    contents
+        .filter(|content| !response.is_other_encoding(document, content))
+        .map(|content| content.concrete.clone())
+        .collect()
 }
 
 /// Cases of one response.
@@ -63,16 +114,10 @@ impl Summary {
     /// Nothing ran yet.
     #[must_use]
     pub fn new(document: &Document) -> Self {
-        let row = |(index, operation): (usize, &crate::document::Operation)| Row {
-            operation: index,
-            cells: operation
-                .responses
-                .iter()
-                .map(|response| (response.key, Cell::default()))
-                .collect(),
-            faults: Cell::default(),
-        };
-        let rows: Vec<Row> = document.operations.iter().enumerate().map(row).collect();
+        let operations = document.operations.iter().enumerate();
+        let rows: Vec<Row> = operations
+            .map(|(index, operation)| Row::new(document, index, operation))
+            .collect();
         let all = rows.iter().flat_map(|row| row.cells.keys().copied());
         let keys: BTreeSet<StatusKey> = all.collect();
         Self {
@@ -93,7 +138,18 @@ impl Summary {
         };
         match (&case.origin, case.key) {
             (Origin::Fault(_), _) | (_, None) => row.faults.count(passed),
-            (_, Some(key)) => row.cells.entry(key).or_default().count(passed),
+            (_, Some(key)) => {
+                row.cells.entry(key).or_default().count(passed);
+                if let (Some(unserved), Serve::Response(fixture)) =
+                    (row.unserved.get_mut(&key), &case.serve)
+                {
+                    let mut headers = fixture.headers.iter();
+                    if let Some((_, media_type)) = headers.find(|(name, _)| name == "content-type")
+                    {
+                        unserved.remove(media_type);
+                    }
+                }
+            }
         }
     }
 
@@ -109,11 +165,21 @@ impl Summary {
         }
     }
 
-    /// Documented responses with at least one case that ran.
+    /// Documented responses that have cases, in all of their media types.
     #[must_use]
     pub fn tested(&self) -> usize {
         let cells = self.rows.iter().flat_map(|row| row.cells.values());
-        cells.filter(|cell| cell.all() > 0).count()
+        cells.filter(|cell| cell.all() > 0).count() - self.tested_in_part()
+    }
+
+    /// Documented responses that have cases, and none in one of their media types.
+    #[must_use]
+    pub fn tested_in_part(&self) -> usize {
+        let in_part = |row: &Row| {
+            let keys = row.cells.keys();
+            keys.filter(|key| row.is_tested_in_part(**key)).count()
+        };
+        self.rows.iter().map(in_part).sum()
     }
 
     /// What is left out: reason and how many, the most first.

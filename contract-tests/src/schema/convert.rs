@@ -31,6 +31,33 @@ pub(super) fn convert(
         .map_or(Value::Bool(true), |value| conversion.schema(value, 0))
 }
 
+/// Where in the document a keyword of the converted schema of `place` stands, as near as it can be
+/// told.
+pub(super) fn origin(document: &Document, place: &Pointer, keyword: &str) -> Pointer {
+    let mut at = document.resolve(place).unwrap_or_else(|| place.clone());
+    let path = Pointer::parse(keyword).unwrap_or_default();
+    let mut tokens = path.tokens();
+    while let Some(token) = tokens.next() {
+        let object = document.at(&at);
+        let is_nullable = object.and_then(|object| object.get("nullable"));
+        if token == "anyOf" && is_nullable == Some(&Value::Bool(true)) {
+            // What is nullable is the second of two alternatives: see `nullable`.
+            let _ = tokens.next();
+            match tokens.next() {
+                Some(token) => at = at.child(&token),
+                None => return at,
+            }
+            continue;
+        }
+        let below = at.child(&token);
+        // The others are of the conversion: see `tagged`.
+        if document.at(&below).is_some() {
+            at = below;
+        }
+    }
+    at
+}
+
 struct Conversion<'d> {
     document: &'d Document,
     direction: Direction,

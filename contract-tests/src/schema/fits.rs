@@ -57,10 +57,13 @@ fn is_object(flat: &Flat<'_>, value: &Value, budget: &mut usize) -> bool {
         let tag = members.get(property).and_then(Value::as_str);
         tag.is_none_or(|tag| tags.iter().any(|known| known == tag))
     });
-    let mut required = flat.required().into_iter();
+    let properties = flat.properties();
+    // A required member that no property describes is not looked for.
+    let required = flat.required().into_iter();
+    let mut described = required.filter(|name| properties.contains_key(*name));
     tagged
-        && required.all(|name| members.contains_key(name))
-        && flat.properties().iter().all(|(name, schemas)| {
+        && described.all(|name| members.contains_key(name))
+        && properties.iter().all(|(name, schemas)| {
             let Some(member) = members.get(name) else {
                 return true;
             };
@@ -81,7 +84,12 @@ mod tests {
             "A": { "type": "object", "required": ["a"],
                    "properties": { "a": { "type": "string", "maxLength": 1 }, "n": { "type": "integer" } } },
             "B": { "type": "object", "required": ["b"], "properties": { "b": { "type": "array", "items": { "type": "boolean" } } } },
-            "Either": { "oneOf": [{ "$ref": "#/components/schemas/A" }, { "$ref": "#/components/schemas/B" }] },
+            "C": { "type": "object", "required": ["c", "undescribed"], "properties": { "c": { "type": "integer" } } },
+            "Either": { "oneOf": [
+                { "$ref": "#/components/schemas/A" },
+                { "$ref": "#/components/schemas/B" },
+                { "$ref": "#/components/schemas/C" },
+            ] },
         } } }));
         let place = Pointer::root()
             .child("components")
@@ -92,6 +100,7 @@ mod tests {
         assert!(fits(json!({ "a": 1, "b": [true] })));
         assert!(fits(json!({ "a": "", "n": 1.0 })));
         assert!(!fits(json!({ "a": "", "n": 1.5 })));
+        assert!(fits(json!({ "c": 1 })));
         assert!(!fits(json!({ "a": 1 })));
         assert!(!fits(json!({ "b": ["true"] })));
         assert!(!fits(json!({})));

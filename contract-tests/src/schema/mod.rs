@@ -6,11 +6,13 @@ mod convert;
 mod discriminator;
 mod fits;
 mod flat;
+mod overlap;
 mod refers;
 
 pub(crate) use fits::fits;
 pub use flat::Type;
 pub(crate) use flat::{Additional, Flat, Union};
+pub(crate) use overlap::Overlaps;
 
 use crate::document::Document;
 use jsonschema::Validator;
@@ -116,6 +118,24 @@ impl Schemas {
                 }),
             }
         }
+    }
+
+    /// Where a value fits more alternatives of a `oneOf` than one, if it is valid but for that; else
+    /// what it breaks. Such a value is the document's fault, and breaks nothing else.
+    pub(crate) fn admit(
+        &self,
+        schema: &Pointer,
+        direction: Direction,
+        value: &Value,
+    ) -> Result<Overlaps, Violation> {
+        if self.is_valid(schema, direction, value) {
+            return Ok(Overlaps::new());
+        }
+        let judging = overlap::Judging {
+            schemas: self,
+            direction,
+        };
+        judging.whole(schema, value)
     }
 
     /// Whether a value is valid.
