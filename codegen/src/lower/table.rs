@@ -289,13 +289,17 @@ fn settle_direction(field: &mut Field, direction: Direction, usage: Usage) {
     if !optional {
         return;
     }
-    field.presence = match field.presence {
-        Presence::Required | Presence::Optional => Presence::Optional,
-        Presence::RequiredNullable | Presence::OptionalNullable => Presence::OptionalNullable,
+    let (presence, required) = match field.presence {
+        Presence::Required => (Presence::Optional, true),
+        Presence::RequiredNullable => (Presence::OptionalNullable, true),
+        optional @ (Presence::Optional | Presence::OptionalNullable) => (optional, false),
     };
-    let note = match direction {
-        Direction::ReadOnly => "Read-only: required in responses, not sent in requests.",
-        _ => "Write-only: required in requests, not part of responses.",
+    field.presence = presence;
+    let note = match (direction, required) {
+        (Direction::ReadOnly, true) => "Read-only: required in responses, not sent in requests.",
+        (Direction::ReadOnly, false) => "Read-only: not sent in requests.",
+        (_, true) => "Write-only: required in requests, not part of responses.",
+        (_, false) => "Write-only: not part of responses.",
     };
     field.doc = super::docs::with_note(&field.doc, note);
 }
