@@ -68,10 +68,32 @@ pub(super) fn lines(text: &str) -> TokenStream {
 }
 
 /// A name of the document as a code span, where it has only characters that mean nothing to
-/// Markdown within one; else `None`.
+/// Markdown within one and are seen as they are; else `None`.
 pub(super) fn code(text: &str) -> Option<String> {
-    let safe = |c: char| c.is_ascii_alphanumeric() || "_-./{}:@$+".contains(c);
-    (!text.is_empty() && text.len() <= 120 && text.chars().all(safe)).then(|| format!("`{text}`"))
+    const LONGEST: usize = 120;
+    let safe = |c: char| match c.is_ascii() {
+        true => c.is_ascii_alphanumeric() || "_-./{}:@$+ ".contains(c),
+        false => is_of_a_script(c),
+    };
+    // A mark without a letter before it would stand on what is ours.
+    let begins = |c: char| c.is_ascii() || c.is_alphabetic() && unicode_ident::is_xid_start(c);
+    let shown = text.chars().next().is_some_and(begins)
+        && text.chars().count() <= LONGEST
+        && text.trim() == text
+        && !text.contains("  ")
+        && text.chars().all(safe);
+    shown.then(|| format!("`{text}`"))
+}
+
+/// Whether a character is a letter, mark or digit of some script (UAX #31, `XID_Continue`, which
+/// has no bidirectional or other format character) and is visible (UAX #44,
+/// `Default_Ignorable_Code_Point`).
+fn is_of_a_script(c: char) -> bool {
+    let ignorable = matches!(c,
+        '\u{34F}' | '\u{115F}'..='\u{1160}' | '\u{17B4}'..='\u{17B5}' | '\u{180B}'..='\u{180F}'
+        | '\u{200B}'..='\u{200F}' | '\u{3164}' | '\u{FE00}'..='\u{FE0F}' | '\u{FFA0}'
+        | '\u{E0000}'..='\u{E0FFF}');
+    unicode_ident::is_xid_continue(c) && !ignorable
 }
 
 /// A sentence about a named thing, for what the document does not describe.
@@ -188,5 +210,51 @@ pub(super) fn deprecated(deprecated: bool) -> TokenStream {
         quote!(#[deprecated(note = "deprecated in the API's document")])
     } else {
         TokenStream::new()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_in_any_script_is_shown() {
+        for name in [
+            "值",
+            "华北-1",
+            "größe",
+            "имя.поля",
+            "اسم",
+            "नाम_की",
+            "ชื่อ",
+            "GET /計量/{区域}",
+        ] {
+            assert_eq!(code(name), Some(format!("`{name}`")));
+        }
+    }
+
+    #[test]
+    fn what_acts_or_is_not_seen_is_no_name_to_show() {
+        for name in [
+            "",
+            "a`b",
+            " a",
+            "a ",
+            "a  b",
+            "a\nb",
+            "<b>",
+            "a\u{202E}b",
+            "a\u{2066}b",
+            "a\u{200B}b",
+            "a\u{200D}b",
+            "a\u{FEFF}b",
+            "a\u{3164}b",
+            "a\u{FE0F}b",
+            "a\u{E0041}b",
+            "\u{301}a",
+            &"值".repeat(121),
+        ] {
+            assert_eq!(code(name), None, "{name:?}");
+        }
     }
 }
