@@ -243,6 +243,7 @@ fn multipart<'a>(
         let message = "a multipart body whose schema names no members has no parts to send";
         ctx.warn(code::MULTIPART_WITHOUT_PARTS, &at, message);
     }
+    report_headers(ctx, media, &place.at.child("content").child(media_type));
     let idents = names::idents(flat.properties.keys().copied(), reserved::STRUCT);
     let mut parts = Vec::with_capacity(flat.properties.len());
     for ((wire_name, schemas), name) in flat.properties.iter().zip(idents) {
@@ -280,6 +281,18 @@ fn multipart<'a>(
         doc,
         parts,
     })
+}
+
+/// Reports headers that parts should have. `Content-Type` is told by `contentType` (4.7.15.1).
+fn report_headers(ctx: &mut Ctx<'_>, media: &MediaType, at: &Pointer) {
+    for (part, encoding) in &media.encoding {
+        let at = at.child("encoding").child(part).child("headers");
+        let own = |name: &&String| !name.eq_ignore_ascii_case("content-type");
+        for name in encoding.headers.keys().filter(own) {
+            let message = format!("the part `{part}` is sent without its header `{name}`");
+            ctx.warn(code::PART_HEADERS_NOT_SENT, &at.child(name), message);
+        }
+    }
 }
 
 /// What a schema says, the members of its alternatives among it as optional ones.

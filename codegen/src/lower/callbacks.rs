@@ -4,6 +4,7 @@
 
 use super::{Ctx, Kept, docs, responses, select};
 use crate::api::{Callback, Method, Pointer};
+use crate::diagnostic::code::lower as code;
 
 /// Every request that the operation may bring about, in document order.
 pub(super) fn lower<'a>(ctx: &mut Ctx<'a>, kept: &Kept<'a>) -> Vec<Callback> {
@@ -17,6 +18,10 @@ pub(super) fn lower<'a>(ctx: &mut Ctx<'a>, kept: &Kept<'a>) -> Vec<Callback> {
                 callbacks.push(callback(ctx, (name, expression), method, operation, at));
             }
         }
+    }
+    if !callbacks.is_empty() {
+        let message = "callbacks are kept for information; no code is made of them";
+        ctx.note(code::CALLBACKS_KEPT_ASIDE, &at, message);
     }
     callbacks
 }

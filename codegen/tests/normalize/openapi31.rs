@@ -143,10 +143,15 @@ fn siblings_before_3_1() {
 // Core, 10.3.1; draft 4, 5.3.1
 #[test]
 fn arrays_with_leading_items() {
-    becomes(
+    schema_in(
+        "3.1.0",
         "{type: array, prefixItems: [{type: string}, {type: integer}], items: {type: boolean}}",
+    )
+    .is(
+        "/components/schemas/S",
         "{type: array, x-specwright-prefix-items: 2, items: {anyOf: [{type: string}, {type: integer}, {type: boolean}]}}",
-    );
+    )
+    .finds(&["keyword-not-enforced"]);
     becomes(
         "{type: array, prefixItems: [{type: number}, {type: number}], items: false}",
         "{type: array, maxItems: 2, x-specwright-prefix-items: 2, items: {type: number}}",

@@ -13,7 +13,7 @@ codes! {
         "Members beside `oneOf` are part of every alternative, and `allOf` repeats the members of what it names. Where that makes many times more members than the document has, the document is refused. Give shared members a schema of their own and refer to it from a member.",
         "";
     ALL_OF_CONFLICT = "all-of-conflict", "`allOf` joins schemas that exclude each other",
-        "No value can be of two types at once. The type named first is taken. Mend the schemas so that one value can obey all of them.",
+        "No value can be of two types at once: the type named first is taken. And `additionalProperties: false` speaks of the `properties` beside it alone: in a part of an `allOf` it forbids the members of all other parts, so it is not followed there. Mend the schemas so that one value can obey all of them.",
         "OpenAPI 3.0.3, 4.7.24.1";
     NOT_IGNORED = "not-ignored", "`not` is ignored",
         "What a value must not be has no counterpart in a Rust type. Values are neither refused nor checked for it.",
@@ -42,6 +42,12 @@ codes! {
     MEDIA_RANGE_SENT = "media-range-sent", "a request body has a media range",
         "A range such as `*/*` cannot be a `Content-Type`. The body is sent as JSON where its schema is structured, else as bytes. Name the media type that the server takes.",
         "OpenAPI 3.0.3, 4.7.13";
+    PART_HEADERS_NOT_SENT = "part-headers-not-sent", "headers of a multipart part are not sent",
+        "`encoding` may document headers for a part. A part is sent with its `Content-Disposition` and its `Content-Type`, and with no others.",
+        "OpenAPI 3.0.3, 4.7.15.1";
+    CALLBACKS_KEPT_ASIDE = "callbacks-kept-aside", "callbacks make no code",
+        "Callbacks are requests that the provider sends because of an operation. The client has nothing to call, and no server is made.",
+        "OpenAPI 3.0.3, 4.7.18";
     MULTIPART_WITHOUT_PARTS = "multipart-without-parts", "a multipart body names no parts",
         "The parts of a multipart body are the members of its schema. Without them there is nothing to send. List the parts as `properties`.",
         "OpenAPI 3.0.3, 4.7.14.5";

@@ -14,6 +14,9 @@ use openapiv3::{AdditionalProperties, Discriminator, ReferenceOr, Schema};
 /// `allOf` inside `allOf`, and references in it, deeper than this are left out.
 const DEPTH: usize = 48;
 
+/// Of more parts than this with `additionalProperties: false` the rest is not compared.
+const CLOSED: usize = 8;
+
 /// What all schemas of a value say together.
 #[derive(Debug, Default)]
 pub(in crate::lower) struct Flat<'a> {
@@ -30,9 +33,14 @@ pub(in crate::lower) struct Flat<'a> {
     pub(in crate::lower) choices: Vec<Choice<'a>>,
     pub(in crate::lower) discriminator: Option<&'a Discriminator>,
     pub(in crate::lower) only_null: bool,
+    /// Parts with `additionalProperties: false`: their places, and the members they allow.
+    pub(super) closed: Vec<(Pointer, Option<&'a Properties>)>,
     /// Component schemas whose content is in here.
     pub(super) through: IndexSet<(&'a str, bool)>,
 }
+
+/// `properties`.
+type Properties = IndexMap<String, ReferenceOr<Box<Schema>>>;
 
 /// `additionalProperties`.
 #[derive(Debug, Clone)]
@@ -112,7 +120,29 @@ impl<'a> Ctx<'a> {
         for part in parts {
             self.merge(part, &mut flat, &mut trail);
         }
+        self.report_closed(&flat);
         flat
+    }
+
+    /// Reports parts that forbid the members of the others by `additionalProperties: false`, which
+    /// speaks of the `properties` beside it alone.
+    fn report_closed(&mut self, flat: &Flat<'a>) {
+        for (at, allowed) in &flat.closed {
+            let allowed = |name: &&&str| allowed.is_some_and(|known| known.contains_key(**name));
+            let mut forbidden = flat.properties.keys().filter(|name| !allowed(name));
+            let Some(first) = forbidden.next() else {
+                continue;
+            };
+            let others = match forbidden.count() {
+                0 => String::new(),
+                count => format!(" and {count} more"),
+            };
+            let message = format!(
+                "`additionalProperties: false` forbids members that other parts of the schema \
+                 have (`{first}`{others}); it is not followed"
+            );
+            self.warn(code::ALL_OF_CONFLICT, at, message);
+        }
     }
 
     /// Merges one schema or what a reference leads to.
@@ -239,7 +269,13 @@ fn merge_object<'a>(view: &View<'a>, part: &Part<'a>, flat: &mut Flat<'a>, budge
     let additional = match view.additional {
         None => return,
         Some(AdditionalProperties::Any(true)) => Additional::Any,
-        Some(AdditionalProperties::Any(false)) => Additional::Forbidden,
+        Some(AdditionalProperties::Any(false)) => {
+            if flat.closed.len() < CLOSED {
+                let at = part.at.child("additionalProperties");
+                flat.closed.push((at, view.properties));
+            }
+            Additional::Forbidden
+        }
         Some(AdditionalProperties::Schema(schema)) => Additional::Schema(Part::new(
             (&**schema).into(),
             part.at.child("additionalProperties"),

@@ -4,6 +4,7 @@
 //! (`items` as an array).
 
 use super::{drop_keyword, newer};
+use crate::diagnostic::code::normalize as code;
 use crate::normalize::context::Context;
 use crate::normalize::walk::Path;
 use serde_json::{Map, Value, json};
@@ -13,7 +14,7 @@ pub(super) fn apply(members: &mut Map<String, Value>, at: &Path<'_>, cx: &mut Co
     let prefix = match members.shift_remove("prefixItems") {
         Some(Value::Array(prefix)) => {
             newer("prefixItems", at, cx);
-            Some((prefix, members.shift_remove("items")))
+            Some(("prefixItems", prefix, members.shift_remove("items")))
         }
         _ if members.get("items").is_some_and(Value::is_array) => {
             let prefix = match members.shift_remove("items") {
@@ -21,12 +22,17 @@ pub(super) fn apply(members: &mut Map<String, Value>, at: &Path<'_>, cx: &mut Co
                 _ => Vec::new(),
             };
             newer("items", at, cx);
-            Some((prefix, members.shift_remove("additionalItems")))
+            Some(("items", prefix, members.shift_remove("additionalItems")))
         }
         _ => None,
     };
-    if let Some((prefix, rest)) = prefix {
-        join(prefix, rest, members);
+    if let Some((name, prefix, rest)) = prefix
+        && join(prefix, rest, members) > 1
+    {
+        let message = format!(
+            "the positions of `{name}` are not enforced: each item may be of any of its schemas"
+        );
+        cx.warning(code::KEYWORD_NOT_ENFORCED, &at.key(name), message);
     }
     members.shift_remove("additionalItems");
     for name in ["contains", "minContains", "maxContains", "unevaluatedItems"] {
@@ -34,8 +40,9 @@ pub(super) fn apply(members: &mut Map<String, Value>, at: &Path<'_>, cx: &mut Co
     }
 }
 
-/// Every item is one of the schemas; that is less than was said, and true.
-fn join(prefix: Vec<Value>, rest: Option<Value>, members: &mut Map<String, Value>) {
+/// Every item is one of the schemas; that is less than was said, and true. Gives how many schemas
+/// there are, equal ones counted once.
+fn join(prefix: Vec<Value>, rest: Option<Value>, members: &mut Map<String, Value>) -> usize {
     let count = prefix.len();
     let mut items: Vec<Value> = Vec::with_capacity(count + 1);
     let closed = rest.as_ref().is_some_and(is_false);
@@ -56,7 +63,8 @@ fn join(prefix: Vec<Value>, rest: Option<Value>, members: &mut Map<String, Value
     members
         .entry("type")
         .or_insert_with(|| Value::String("array".to_owned()));
-    let items = match (items.len(), items.pop()) {
+    let different = items.len();
+    let items = match (different, items.pop()) {
         (1, Some(only)) => only,
         (_, Some(last)) => {
             items.push(last);
@@ -65,6 +73,7 @@ fn join(prefix: Vec<Value>, rest: Option<Value>, members: &mut Map<String, Value
         (_, None) => json!({}),
     };
     members.insert("items".to_owned(), items);
+    different
 }
 
 /// Whether a schema allows nothing: `false`, or what `shape` makes of it.
