@@ -12,10 +12,9 @@
 
 use serde_json::Value;
 use specwright::config::References;
-use specwright_contract::call::Content;
 use specwright_contract::case::{Case, Cases, Expect, ExpectBody, Origin, Serve};
 use specwright_contract::cases::{Options, derive};
-use specwright_contract::document::{Document, Style};
+use specwright_contract::document::Document;
 use specwright_contract::plan::{Plan, Scope};
 use specwright_contract::schema::Schemas;
 use std::collections::BTreeSet;
@@ -336,6 +335,33 @@ fn members_of_every_variant_are_made_wrong() {
 }
 
 #[test]
+fn every_variant_is_shown_without_what_is_optional_in_it() {
+    let cases = cases(
+        "
+openapi: 3.0.3
+info: { title: t, version: '1' }
+paths:
+  /x:
+    get:
+      operationId: x
+      responses:
+        '200': { description: ok, content: { application/json: { schema: { oneOf: [
+          { type: object, required: [a], properties: { a: { type: integer }, more: { type: string } } },
+          { type: object, required: [b], properties: { b: { type: integer }, more: { type: string } } } ] } } } }
+",
+    );
+    let values = served(&cases, "x::200");
+    for required in ["a", "b"] {
+        let is_alone = |value: &Value| {
+            let members = value.as_object();
+            members.is_some_and(|all| all.len() == 1 && all.contains_key(required))
+        };
+        let found = values.iter().any(|(_, value)| is_alone(value));
+        assert!(found, "no value with {required} alone");
+    }
+}
+
+#[test]
 fn items_of_a_stream_are_made_wrong_and_those_around_them_come() {
     let document = "
 openapi: 3.0.3
@@ -368,30 +394,6 @@ paths:
         // Limits are seen to be kept where nothing but a stream is documented.
         case("x::200::fault-slow-answer");
     }
-}
-
-#[test]
-fn members_of_an_object_that_is_never_empty_are_sent_alone() {
-    let cases = cases(
-        "
-openapi: 3.0.3
-info: { title: t, version: '1' }
-paths:
-  /x:
-    get:
-      operationId: x
-      parameters:
-        - { name: f, in: query, style: deepObject, schema: { type: object, properties: { from: { type: integer }, to: { type: integer } } } }
-      responses: { '204': { description: ok } }
-",
-    );
-    let sent = cases.list.iter();
-    let sent: BTreeSet<Vec<&String>> = sent
-        .filter_map(|case| case.arguments.get("query", "f")?.as_object())
-        .map(|members| members.keys().collect())
-        .collect();
-    let expected = [vec!["from"], vec!["from", "to"], vec!["to"]];
-    assert_eq!(sent.into_iter().collect::<Vec<_>>(), expected);
 }
 
 #[test]
@@ -455,86 +457,6 @@ fn a_broken_body_comes_with_the_required_headers() {
         let name = format!("getThing::200::fault-{fault}");
         assert!(looked_at.contains(name.as_str()), "no {name}");
     }
-}
-
-#[test]
-fn tabs_of_swagger_2_are_read_as_the_document_says_them() {
-    // Swagger 2.0, Parameter Object, `collectionFormat`: `tsv` is tab separated values.
-    let text = "swagger: '2.0'
-info: { title: t, version: '1' }
-paths:
-  /x:
-    post:
-      operationId: x
-      consumes: [application/x-www-form-urlencoded]
-      parameters:
-        - { name: q, in: query, type: array, items: { type: string }, collectionFormat: tsv }
-        - { name: f, in: formData, type: array, items: { type: string }, collectionFormat: tsv }
-      responses: { '204': { description: ok } }
-";
-    let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("swagger.yaml");
-    std::fs::write(&path, text).unwrap();
-    let plan = Plan::read(&path, &References::OwnFolder, &Scope::default()).unwrap();
-    let operation = &plan.document.operations[0];
-    let query = &operation.parameters[0];
-    assert_eq!((query.style, query.explode), (Style::TabDelimited, false));
-    let form = operation.bodies[0].form_style("f");
-    assert_eq!(form, (Style::TabDelimited, false));
-}
-
-/// Parameters and a form whose styles write a delimiter as they write data.
-const STYLES: &str = "
-openapi: 3.0.3
-info: { title: t, version: '1' }
-paths:
-  /x:
-    post:
-      operationId: x
-      parameters:
-        - { name: pipes, in: query, style: pipeDelimited, explode: false, schema: { type: array, items: { type: string, enum: ['a|b', c, d] } } }
-        - { name: spaces, in: query, style: spaceDelimited, explode: false, schema: { type: array, items: { type: string } } }
-        - { name: reserved, in: query, allowReserved: true, schema: { type: string } }
-        - { name: free, in: query, schema: { type: string } }
-      requestBody:
-        content:
-          application/x-www-form-urlencoded:
-            schema: { type: object, properties: { f: { type: array, items: { type: string } } } }
-            encoding: { f: { style: spaceDelimited, explode: false } }
-      responses: { '204': { description: ok } }
-";
-
-#[test]
-fn no_case_holds_what_its_style_cannot_carry() {
-    let cases = cases(STYLES);
-    let mut items = 0;
-    for case in &cases.list {
-        let texts = |name: &str| -> Vec<String> {
-            let value = case.arguments.get("query", name).cloned();
-            let value = value.unwrap_or_default();
-            let list = value.as_array().cloned().unwrap_or_else(|| vec![value]);
-            let texts = list.iter().filter_map(Value::as_str);
-            texts.map(str::to_owned).collect()
-        };
-        assert!(texts("pipes").iter().all(|text| !text.contains('|')));
-        assert!(texts("spaces").iter().all(|text| !text.contains(' ')));
-        assert!(texts("reserved").iter().all(|text| !text.contains("%2F")));
-        items += texts("pipes").len() + texts("spaces").len();
-        if let Some(Content::Value(form)) = case.arguments.body().map(|body| &body.content) {
-            assert!(!form["f"].to_string().contains(' '), "{form}");
-        }
-    }
-    assert!(items > 4, "the lists have no items");
-    // Elsewhere the same texts are sent.
-    let free = |case: &Case| case.arguments.get("query", "free").cloned();
-    let all: Vec<Value> = cases.list.iter().filter_map(free).collect();
-    assert!(all.iter().any(|text| text.to_string().contains("c%2F?")));
-    let said: Vec<_> = cases
-        .left_out
-        .iter()
-        .filter(|entry| entry.reason.contains("style"))
-        .collect();
-    assert_eq!(said.len(), 4, "{said:?}");
 }
 
 #[test]

@@ -512,6 +512,11 @@ fn union_path(at: &At, union: &Union) -> String {
     format!("{} {}", at.path, union.pointer)
 }
 
+/// Whether a decision is which branch of a `oneOf` or `anyOf` is taken.
+pub(super) fn is_union(path: &str) -> bool {
+    path.ends_with("/oneOf") || path.ends_with("/anyOf")
+}
+
 fn place(flat: &Flat<'_>) -> String {
     flat.pointer().map(ToString::to_string).unwrap_or_default()
 }

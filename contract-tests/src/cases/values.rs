@@ -3,7 +3,7 @@
 
 use super::mending::mend;
 use super::strings::Slot;
-use super::synthesis::{Made, SOFT_DEPTH, Size, Synthesizer, Wanted};
+use super::synthesis::{Made, SOFT_DEPTH, Size, Synthesizer, Wanted, is_union};
 use crate::document::{Document, ExampleAt};
 use crate::finding::DocumentFinding;
 use crate::schema::{Direction, Overlaps, Schemas};
@@ -305,6 +305,7 @@ fn variants(value_of: Make<'_>, depth: usize, cap: usize, valid: &mut Valid) {
         }
     }
     upper(value_of, DEPTHS + 1..depth, cap, valid);
+    branches(value_of, cap, valid);
     valid.not_shown = options.values().sum::<usize>().saturating_sub(shown.len());
     if made_any && valid.not_shown == 0 {
         valid.trouble = None;
@@ -319,6 +320,26 @@ fn upper(value_of: Make<'_>, depths: Range<usize>, cap: usize, valid: &mut Valid
         }
         if let Ok(judged) = value_of(Size::Upper(depth), 0) {
             valid.push(format!("upper-{depth}"), judged, cap);
+        }
+    }
+}
+
+/// The smallest value of each branch of a `oneOf` or `anyOf`: what is optional in one is left out in
+/// each of them.
+fn branches(value_of: Make<'_>, cap: usize, valid: &mut Valid) {
+    let Ok(first) = value_of(Size::Smallest, 0) else {
+        return;
+    };
+    let unions = first.made.options.iter().filter(|(path, _)| is_union(path));
+    let most = unions.map(|(_, count)| *count).max().unwrap_or(0);
+    for variant in 1..most {
+        if valid.list.len() >= cap {
+            return;
+        }
+        // One that fits another branch too shows neither.
+        let judged = value_of(Size::Smallest, variant).ok();
+        if let Some(judged) = judged.filter(|judged| judged.overlaps.is_empty()) {
+            valid.push(format!("smallest-{variant}"), judged, cap);
         }
     }
 }

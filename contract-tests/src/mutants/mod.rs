@@ -23,7 +23,7 @@ pub struct Mutant {
     pub operation: Option<&'static str>,
     /// What exactly is wrong.
     pub place: &'static str,
-    /// Type that it is in, and the member of it.
+    /// Type that it is in, and the member or parameter of it.
     pub within: Option<(&'static str, Option<&'static str>)>,
     /// Why no suite can see it, where the client's own source says so.
     pub reason: Option<&'static str>,

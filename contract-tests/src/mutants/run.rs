@@ -203,6 +203,7 @@ async fn try_each<C: Send + Sync + 'static>(
         let killer = first_failure(runner, lanes, cases).await;
         let known = faults.known(mutant);
         let reason = known.map(|known| known.reason).or(mutant.reason);
+        let reason = reason.or_else(|| place::reason(runner.plan(), mutant));
         strength.tried += 1;
         match (&killer, known, reason) {
             (Some(_), ..) => strength.killed += 1,

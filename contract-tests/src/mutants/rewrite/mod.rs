@@ -27,11 +27,14 @@ pub struct Site {
     pub operation: Option<String>,
     /// What exactly is wrong.
     pub place: String,
-    /// Type that it is in, and the member of it.
+    /// Type that it is in, and the member or parameter of it.
     pub within: Option<(String, Option<String>)>,
     /// Why no suite can see it, where the client's own source says so.
     pub reason: Option<&'static str>,
 }
+
+/// Operator of a parameter that has another name on the wire.
+pub const PARAMETER_RENAMED: &str = "parameter renamed";
 
 /// Why a fault in how a tag is read changes nothing, where the tag alone leads to its type.
 const BY_TAG: &str =

@@ -1,10 +1,19 @@
 //! Faults of an operation's table: method, path, parameters, security, `Accept`, statuses.
 
-use super::{Rewriter, elements, elements_mut, field_mut, literal, self_name, text};
+use super::{
+    PARAMETER_RENAMED, Rewriter, elements, elements_mut, field_mut, literal, self_name, text,
+};
 use syn::{Expr, ImplItem, ItemImpl};
 
-/// A changed table: operator, what is wrong, the table.
-type Change = (&'static str, String, Expr);
+/// A changed table.
+struct Change {
+    operator: &'static str,
+    /// What is wrong.
+    place: String,
+    table: Expr,
+    /// Name of the parameter that is wrong.
+    parameter: Option<String>,
+}
 
 impl Rewriter {
     /// Notes the key of an operation's table.
@@ -24,8 +33,13 @@ impl Rewriter {
         };
         let key = self.keys.get(&name).cloned();
         let mut alternatives: Vec<(usize, Expr)> = Vec::new();
-        for (operator, place, changed) in changes(&table, self.schemes.len()) {
-            let id = self.site(operator, key.as_ref(), format!("{name}: {place}"));
+        for change in changes(&table, self.schemes.len()) {
+            let place = format!("{name}: {}", change.place);
+            let id = self.site(change.operator, key.as_ref(), place);
+            if let (Some(site), Some(parameter)) = (self.sites.last_mut(), change.parameter) {
+                site.within = Some((name.clone(), Some(parameter)));
+            }
+            let changed = change.table;
             // A constant of its own: the table calls functions, which a plain reference could not
             // keep.
             alternatives.push((
@@ -146,7 +160,12 @@ fn with_field(
     let mut changed = table.clone();
     let done = field_mut(&mut changed, field).and_then(change);
     if let Some((operator, place)) = done {
-        made.push((operator, place, changed));
+        made.push(Change {
+            operator,
+            place,
+            table: changed,
+            parameter: None,
+        });
     }
 }
 
@@ -214,6 +233,12 @@ fn path(table: &Expr, made: &mut Vec<Change>) {
 
 fn parameters(table: &Expr, made: &mut Vec<Change>) {
     for index in 0..count(table, "parameters") {
+        let before = made.len();
+        let mut named = None;
+        with_element(table, "parameters", index, made, |parameter| {
+            named = text(field_mut(parameter, "name")?);
+            None
+        });
         with_element(table, "parameters", index, made, |parameter| {
             let location = super::compact(field_mut(parameter, "location")?);
             // A path parameter's name is not on the wire.
@@ -223,7 +248,7 @@ fn parameters(table: &Expr, made: &mut Vec<Change>) {
             let name = field_mut(parameter, "name")?;
             let old = text(name)?;
             *name = literal(&format!("x{old}"));
-            Some(("parameter renamed", format!("{old} to x{old}")))
+            Some((PARAMETER_RENAMED, format!("{old} to x{old}")))
         });
         with_element(table, "parameters", index, made, |parameter| {
             let name = text(field_mut(parameter, "name")?)?;
@@ -253,6 +278,9 @@ fn parameters(table: &Expr, made: &mut Vec<Change>) {
                 .ends_with("Path")
                 .then_some(("style changed", place))
         });
+        for change in made.iter_mut().skip(before) {
+            change.parameter.clone_from(&named);
+        }
     }
 }
 
