@@ -9,7 +9,7 @@
 )]
 
 use serde_json::{Value, json};
-use specwright_contract::case::{Case, Cases, Expect, ExpectBody, Origin};
+use specwright_contract::case::{Case, Cases, Expect, ExpectBody, Origin, Serve};
 use specwright_contract::cases::{Options, derive};
 use specwright_contract::document::Document;
 use specwright_contract::schema::Schemas;
@@ -114,4 +114,134 @@ fn of_alternatives_that_overlap_the_value_that_fits_one_is_preferred() {
     assert!(held.contains(&json!(1.5)), "{held:?}");
     let first = held.iter().find(|value| !value.is_null());
     assert!(first.is_some_and(Value::is_number), "{held:?}");
+}
+
+// JSON Schema Wright-00, 5: every keyword must hold; `mentionedUsers` is longer than twelve letters.
+#[test]
+fn a_value_of_an_enum_that_breaks_its_pattern_is_told_and_the_others_are_used() {
+    let cases = cases(
+        "
+openapi: 3.0.3
+info: { title: t, version: '1' }
+paths:
+  /x:
+    get:
+      operationId: x
+      responses:
+        '200':
+          description: ok
+          content:
+            application/json:
+              schema:
+                type: object
+                required: [who, size]
+                properties:
+                  who: { type: string, pattern: '^[A-Za-z]{1,12}$', enum: [everyone, mentionedUsers, other] }
+                  size: { type: integer, maximum: 9, enum: [10, 1] }
+",
+    );
+    let served = served(&cases);
+    let whos: Vec<&str> = served
+        .iter()
+        .filter_map(|value| value["who"].as_str())
+        .collect();
+    assert!(
+        whos.contains(&"everyone") && whos.contains(&"other"),
+        "{whos:?}"
+    );
+    assert!(!whos.contains(&"mentionedUsers"), "{whos:?}");
+    assert!(served.iter().all(|value| value["size"] == 1), "{served:?}");
+    let properties = "/paths/~1x/get/responses/200/content/application~1json/schema/properties";
+    let expected = [
+        format!("{properties}/size/enum/0"),
+        format!("{properties}/who/enum/1"),
+    ];
+    assert_eq!(places(&cases, "`enum`"), expected);
+}
+
+/// A response with a required header of this schema.
+fn with_header(schema: &str) -> Cases {
+    cases(&format!(
+        "
+openapi: 3.0.3
+info: {{ title: t, version: '1' }}
+paths:
+  /x:
+    get:
+      operationId: x
+      responses:
+        '204': {{ description: ok, headers: {{ ETag: {{ required: true, schema: {schema} }} }} }}
+        '404': {{ description: no }}
+"
+    ))
+}
+
+#[test]
+fn a_required_header_has_a_value_or_its_response_no_case() {
+    let found = with_header(r#"{ type: string, pattern: '["][ -~]{1000}["]', maxLength: 1002 }"#);
+    let of_204 = |cases: &Cases| -> Vec<Case> {
+        let cases = cases
+            .list
+            .iter()
+            .filter(|case| case.name.starts_with("x::204::"));
+        cases.cloned().collect()
+    };
+    let etag = of_204(&found)
+        .into_iter()
+        .find_map(|case| match case.serve {
+            Serve::Response(fixture) => {
+                fixture.headers.into_iter().find(|(name, _)| name == "ETag")
+            }
+            _ => None,
+        });
+    // RFC 9110, 5.5: visible characters and blanks that are not at an end.
+    let (_, etag) = etag.expect("an entity tag");
+    assert_eq!(etag.len(), 1002);
+    assert!(etag.starts_with('"') && etag.ends_with('"'), "{etag}");
+
+    // No string has one character and two.
+    let none = with_header("{ type: string, minLength: 2, maxLength: 1 }");
+    let names: Vec<String> = of_204(&none).into_iter().map(|case| case.name).collect();
+    assert!(names.is_empty(), "{names:?}");
+    assert!(
+        none.list
+            .iter()
+            .any(|case| case.name.starts_with("x::404::"))
+    );
+    let entry = none
+        .left_out
+        .iter()
+        .find(|entry| entry.reason.contains("required header"));
+    let place = entry.map(|entry| entry.place.as_str());
+    assert_eq!(place, Some("/paths/~1x/get/responses/204/headers/ETag"));
+}
+
+// OpenAPI 3.0.3, 4.7.15: the encoding of a form goes by the properties of its schema.
+#[test]
+fn an_example_of_a_form_with_a_member_that_is_not_described_is_told() {
+    let cases = cases(
+        "
+openapi: 3.0.3
+info: { title: t, version: '1' }
+paths:
+  /x:
+    post:
+      operationId: x
+      requestBody:
+        content:
+          application/x-www-form-urlencoded:
+            schema: { type: object, properties: { authorization_code: { type: string } } }
+            examples: { token: { value: { code: '1', authorization_code: '2' } } }
+      responses: { '204': { description: ok } }
+",
+    );
+    let media = "/paths/~1x/post/requestBody/content/application~1x-www-form-urlencoded";
+    let found = places(&cases, "\"code\"");
+    assert_eq!(found, [format!("{media}/examples/token/value/code")]);
+    assert!(
+        cases
+            .list
+            .iter()
+            .any(|case| case.name.contains("example-token"))
+    );
 }

@@ -4,6 +4,7 @@
 //! Must not serve or call anything.
 
 mod carried;
+mod enums;
 mod faults;
 mod headers;
 mod members;
@@ -323,6 +324,7 @@ impl Deriving<'_, '_> {
         let troubles = self.schemas.take_troubles().into_iter();
         self.document_findings
             .extend(troubles.map(|(place, message)| DocumentFinding { place, message }));
+        self.document_findings.extend(self.values.take_broken());
         let mut left_out: IndexMap<(Pointer, String), usize> = IndexMap::new();
         for entry in self.left_out {
             *left_out.entry((entry.place, entry.reason)).or_default() += entry.count;

@@ -12,6 +12,14 @@ pub(crate) fn numbers(flat: &Flat<'_>, ty: Type) -> Vec<(&'static str, Value)> {
     }
 }
 
+/// Whether a number is within the bounds of a schema.
+pub(super) fn is_within(flat: &Flat<'_>, number: f64) -> bool {
+    let mut lowest = flat.numbers("minimum", "exclusiveMinimum");
+    let mut highest = flat.numbers("maximum", "exclusiveMaximum");
+    lowest.all(|(bound, strict)| number > bound || (!strict && number >= bound))
+        && highest.all(|(bound, strict)| number < bound || (!strict && number <= bound))
+}
+
 /// Bounds of a format; unknown formats say nothing.
 fn format_bounds(format: Option<&str>) -> Option<(i128, i128)> {
     Some(match format? {

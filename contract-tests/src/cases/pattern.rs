@@ -4,6 +4,7 @@
 //! back-references) cannot be synthesised, and the caller says so.
 
 use regex_syntax::hir::{Class, Hir, HirKind};
+use std::ops::RangeInclusive;
 
 /// How much text one pattern may make.
 const MAX_CHARS: usize = 16 * 1024;
@@ -18,13 +19,15 @@ const MAX_DEPTH: usize = 100;
 const PREFERRED: [char; 12] = ['a', '1', 'Z', '7', 'x', 'B', '0', '-', '_', '.', ' ', 'é'];
 
 /// A text that matches `pattern` and has a length within bounds, where one is found; `variant`
-/// turns alternatives and characters.
+/// turns alternatives and characters. Of a class those characters are taken that `takes` allows,
+/// where it has such.
 pub(super) fn matching(
     pattern: &str,
     variant: usize,
-    least: usize,
-    most: usize,
+    lengths: &RangeInclusive<usize>,
+    takes: &dyn Fn(char) -> bool,
 ) -> Result<String, String> {
+    let (least, most) = (*lengths.start(), *lengths.end());
     let tree = regex_syntax::ParserBuilder::new()
         .nest_limit(u32::try_from(MAX_DEPTH).unwrap_or(100))
         .build()
@@ -37,6 +40,7 @@ pub(super) fn matching(
             chars: 0,
             variant,
             extra,
+            takes,
         };
         made.add(&tree, 0)?;
         if made.chars > most {
@@ -68,14 +72,15 @@ fn ends_anchored(tree: &Hir) -> bool {
     !tree.properties().look_set_suffix().is_empty()
 }
 
-struct Making {
+struct Making<'t> {
     text: String,
     chars: usize,
     variant: usize,
     extra: u32,
+    takes: &'t dyn Fn(char) -> bool,
 }
 
-impl Making {
+impl Making<'_> {
     fn add(&mut self, tree: &Hir, depth: usize) -> Result<(), String> {
         if depth > MAX_DEPTH || self.chars > MAX_CHARS {
             return Err("pattern makes too long a text".to_owned());
@@ -120,11 +125,13 @@ impl Making {
                 .collect(),
         };
         let within = |c: char| ranges.iter().any(|(from, to)| (*from..=*to).contains(&c));
-        let fitting: Vec<char> = PREFERRED.into_iter().filter(|c| within(*c)).collect();
+        let preferred = PREFERRED.into_iter().filter(|c| within(*c));
+        let fitting: Vec<char> = preferred.filter(|c| (self.takes)(*c)).collect();
         let turn = self.variant + self.chars;
         let chosen = fitting
             .get(turn % fitting.len().max(1))
             .copied()
+            .or_else(|| ('!'..='~').find(|c| within(*c) && (self.takes)(*c)))
             .or_else(|| {
                 ranges
                     .iter()
@@ -162,7 +169,7 @@ mod tests {
             r"^#[0-9a-fA-F]{6}$",
         ] {
             for variant in 0..4 {
-                let text = matching(pattern, variant, 0, 200).unwrap();
+                let text = matching(pattern, variant, &(0..=200), &|_| true).unwrap();
                 assert!(is_match(pattern, &text), "{pattern} against {text:?}");
             }
         }
@@ -170,15 +177,27 @@ mod tests {
 
     #[test]
     fn keeps_to_lengths() {
-        assert_eq!(matching("^a+$", 0, 5, 5).unwrap(), "aaaaa");
-        assert_eq!(matching("^a", 0, 3, 9).unwrap().len(), 3);
-        assert!(matching("^a{9}$", 0, 0, 3).is_err());
+        let plain = |pattern, lengths| matching(pattern, 0, &lengths, &|_| true);
+        assert_eq!(plain("^a+$", 5..=5).unwrap(), "aaaaa");
+        assert_eq!(plain("^a", 3..=9).unwrap().len(), 3);
+        assert!(plain("^a{9}$", 0..=3).is_err());
+    }
+
+    // RFC 9110, 8.8.3: an entity tag is quoted; 5.6.1: a comma divides lists.
+    #[test]
+    fn keeps_to_characters_that_are_taken() {
+        let takes = |c: char| c.is_ascii_graphic() && c != ',';
+        for variant in 0..12 {
+            let text = matching("[\"][ -~]{100}[\"]", variant, &(0..=102), &takes).unwrap();
+            assert!(text.chars().all(takes), "{text:?}");
+            assert_eq!(text.len(), 102);
+        }
     }
 
     #[test]
     fn says_what_it_cannot_read() {
         assert!(
-            matching("^(?!x).*$", 0, 0, 9)
+            matching("^(?!x).*$", 0, &(0..=9), &|_| true)
                 .unwrap_err()
                 .contains("look-around")
         );

@@ -369,8 +369,11 @@ fn body_values(deriving: &mut Deriving<'_, '_>, content: &Content) -> Vec<BodyCh
             let is_json = content.kind == MediaKind::Json;
             types_of_parts(deriving, content);
             let values = deriving.body_values(content, Direction::Request);
-            for (_, value, ..) in &values {
+            for (_, value, place, is_example) in &values {
                 undescribed(deriving, content, value);
+                if *is_example && !is_json {
+                    undescribed_example(deriving, content, value, place);
+                }
             }
             let mut made = Vec::new();
             let mut not_carried = 0;
@@ -485,6 +488,28 @@ fn undescribed(deriving: &mut Deriving<'_, '_>, content: &Content, value: &Value
         deriving.document_findings.push(DocumentFinding {
             place: content.pointer.clone(),
             message: "a member is required that no property describes; it is not sent".to_owned(),
+        });
+    }
+}
+
+/// Says where an example of a form has members that the schema does not describe: they have no place
+/// in a typed client, and no style.
+fn undescribed_example(
+    deriving: &mut Deriving<'_, '_>,
+    content: &Content,
+    value: &Value,
+    place: &Pointer,
+) {
+    let schema = content.schema.as_slice();
+    let kept = pruned(deriving.document, schema, value, 0);
+    let (Some(members), Some(kept)) = (value.as_object(), kept.as_object()) else {
+        return;
+    };
+    let lost = members.keys().filter(|name| !kept.contains_key(*name));
+    for name in lost {
+        deriving.document_findings.push(DocumentFinding {
+            place: place.child(name),
+            message: format!("the example has a member that no property describes: {name:?}"),
         });
     }
 }

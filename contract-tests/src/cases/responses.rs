@@ -69,10 +69,6 @@ pub(super) fn responses(
             continue;
         }
         let servable = servable(deriving, operation, response);
-        if servable.is_empty() {
-            deriving.left_out(&response.pointer, "response without a valid body", 1);
-            continue;
-        }
         let statuses = operation.real_statuses(response.key);
         if statuses.is_empty() {
             let reason = "every status of this key is documented by itself";
@@ -172,7 +168,15 @@ pub(super) fn servable(
     if let Some(made) = deriving.servable.get(&key) {
         return Rc::clone(made);
     }
-    let made = Rc::new(make_servable(deriving, operation, response));
+    let mut made = make_servable(deriving, operation, response);
+    if made.is_empty() {
+        deriving.left_out(&response.pointer, "response without a valid body", 1);
+    } else if let Some(place) = lacking(deriving, operation, response) {
+        let reason = "response with a required header for which no value was found";
+        deriving.left_out(&place, reason, made.len());
+        made.clear();
+    }
+    let made = Rc::new(made);
     deriving.servable.insert(key, Rc::clone(&made));
     made
 }
@@ -225,6 +229,26 @@ fn make_servable(
         made.extend(with_all);
     }
     made
+}
+
+/// A required header without which a response would break its contract, and for which there is no
+/// value.
+fn lacking(
+    deriving: &mut Deriving<'_, '_>,
+    operation: &Operation,
+    response: &ResponseAt,
+) -> Option<Pointer> {
+    let status = operation.real_status(response.key).unwrap_or(200);
+    let mut required = response.headers.iter().filter(|header| header.required);
+    required
+        .find(|header| !is_framing(header, status) && header_text(deriving, header).is_none())
+        .map(|header| header.pointer.clone())
+}
+
+/// Whether a header frames or redirects a message: a fixture does not make it up.
+fn is_framing(header: &HeaderAt, status: u16) -> bool {
+    let name = header.name.to_ascii_lowercase();
+    FRAMING.contains(&name.as_str()) || (name == "location" && (300..400).contains(&status))
 }
 
 fn content_servable(deriving: &mut Deriving<'_, '_>, content: &Content) -> Vec<Servable> {
@@ -352,9 +376,7 @@ fn headers(
 ) -> Vec<(String, String)> {
     let mut made = Vec::new();
     for header in documented.iter().filter(|header| all || header.required) {
-        let name = header.name.to_ascii_lowercase();
-        let redirects = name == "location" && (300..400).contains(&status);
-        if FRAMING.contains(&name.as_str()) || redirects {
+        if is_framing(header, status) {
             let reason = "header that frames or redirects a message is not served";
             deriving.left_out(&header.pointer, reason, 1);
             continue;

@@ -20,6 +20,13 @@ pub(crate) enum Slot {
     Header,
 }
 
+impl Slot {
+    /// Whether a character can be written there as it is.
+    fn takes(self, c: char) -> bool {
+        self != Self::Header || (c.is_ascii_graphic() && c != ',' && c != ';')
+    }
+}
+
 /// The longest text that is made to show an upper bound.
 const LONGEST: u64 = 1024;
 
@@ -54,7 +61,8 @@ pub(crate) fn texts(
     for pattern in &declared {
         for variant in 0..3 {
             let length = |n: u64| usize::try_from(n).unwrap_or(usize::MAX);
-            match pattern::matching(pattern, variant, length(least), length(most)) {
+            let within = length(least)..=length(most);
+            match pattern::matching(pattern, variant, &within, &|c| slot.takes(c)) {
                 Ok(text) => found.push(("pattern", text)),
                 Err(error) => trouble = Some(error),
             }
@@ -62,11 +70,7 @@ pub(crate) fn texts(
     }
     let mut seen = std::collections::BTreeSet::new();
     found.retain(|(_, text)| {
-        let count = text.chars().count() as u64;
-        (least..=most).contains(&count)
-            && fits(slot, text)
-            && declared.iter().all(|pattern| patterns.holds(pattern, text))
-            && seen.insert(text.clone())
+        fits(slot, text) && is_text(flat, patterns, text) && seen.insert(text.clone())
     });
     if found.is_empty() {
         return Err(trouble.unwrap_or_else(|| "no text fits the schema".to_owned()));
@@ -74,16 +78,20 @@ pub(crate) fn texts(
     Ok(found)
 }
 
+/// Whether a text has a length within the bounds of a schema and matches its patterns.
+pub(super) fn is_text(flat: &Flat<'_>, patterns: &Patterns, text: &str) -> bool {
+    let count = text.chars().count() as u64;
+    let least = flat.at_least("minLength").unwrap_or(0);
+    let most = flat.at_most("maxLength").unwrap_or(u64::MAX);
+    let mut declared = flat.texts("pattern");
+    (least..=most).contains(&count) && declared.all(|(_, pattern)| patterns.holds(pattern, text))
+}
+
 fn fits(slot: Slot, text: &str) -> bool {
     match slot {
         Slot::Body | Slot::Query => true,
         Slot::Path => !text.is_empty() && text != "." && text != "..",
-        Slot::Header => {
-            !text.is_empty()
-                && text
-                    .bytes()
-                    .all(|b| (0x21..0x7f).contains(&b) && b != b',' && b != b';')
-        }
+        Slot::Header => !text.is_empty() && text.chars().all(|c| slot.takes(c)),
     }
 }
 

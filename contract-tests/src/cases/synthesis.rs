@@ -3,6 +3,7 @@
 //!
 //! The same schema gives the same values. Values are not judged here: see [`crate::schema`].
 
+use super::enums;
 use super::numbers::numbers;
 use super::strings::{Patterns, Slot, texts};
 use crate::document::Document;
@@ -63,6 +64,8 @@ pub(crate) struct Synthesizer<'d> {
     patterns: Patterns,
     /// A schema is unfolded once, however often a value of it is made.
     flats: RefCell<BTreeMap<Vec<Pointer>, Rc<Flat<'d>>>>,
+    /// Places of values of `enum` that break a keyword beside them.
+    broken: RefCell<BTreeSet<Pointer>>,
 }
 
 impl<'d> Synthesizer<'d> {
@@ -71,6 +74,7 @@ impl<'d> Synthesizer<'d> {
             document,
             patterns: Patterns::default(),
             flats: RefCell::new(BTreeMap::new()),
+            broken: RefCell::default(),
         }
     }
 
@@ -83,6 +87,11 @@ impl<'d> Synthesizer<'d> {
             .borrow_mut()
             .insert(schemas.to_vec(), Rc::clone(&made));
         made
+    }
+
+    /// Places of values of `enum` that break a keyword beside them, and were not used.
+    pub(crate) fn take_broken(&self) -> BTreeSet<Pointer> {
+        self.broken.take()
     }
 
     /// Forgets schemas that no other place refers to.
@@ -230,7 +239,7 @@ impl Making<'_, '_> {
     /// A value of schemas without undecided unions.
     fn plain(&mut self, flat: &Flat<'_>, at: &At) -> Result<Value, String> {
         if let Some(values) = flat.enumeration() {
-            return self.enumerated(&values, at);
+            return self.enumerated(flat, &values, at);
         }
         match flat.ty() {
             Some(Type::Object) => self.object(flat, at),
@@ -263,17 +272,15 @@ impl Making<'_, '_> {
         }
     }
 
-    fn enumerated(&mut self, values: &[&Value], at: &At) -> Result<Value, String> {
-        let usable: Vec<Value> = values
-            .iter()
-            .filter(|value| !value.is_null())
-            .map(|value| (*value).clone())
-            .collect();
-        let own_null = values.iter().any(|value| value.is_null()) && usable.is_empty();
-        if own_null {
+    fn enumerated(&mut self, flat: &Flat<'_>, values: &[&Value], at: &At) -> Result<Value, String> {
+        let listed = enums::sorted(flat, values, &self.synthesizer.patterns);
+        if listed.usable.is_empty() && !values.is_empty() {
             return Ok(Value::Null);
         }
-        self.pick(usable, at)
+        let mut known = self.synthesizer.broken.borrow_mut();
+        known.extend(listed.broken);
+        drop(known);
+        self.pick(listed.usable, at)
     }
 
     fn pick(&mut self, mut values: Vec<Value>, at: &At) -> Result<Value, String> {

@@ -111,6 +111,15 @@ impl<'d> Values<'d> {
         self.synthesizer.forget_inline();
     }
 
+    /// Values of `enum` that are not used, since they break a keyword beside them; each told once.
+    pub(crate) fn take_broken(&self) -> impl Iterator<Item = DocumentFinding> {
+        let places = self.synthesizer.take_broken().into_iter();
+        places.map(|place| DocumentFinding {
+            place,
+            message: "a value of `enum` breaks a keyword beside it: it is not used".to_owned(),
+        })
+    }
+
     /// Synthesised values: `smallest`, `largest`, then variants, each of which shows something
     /// that those before it do not; at most `cap`.
     pub(crate) fn synthesised(

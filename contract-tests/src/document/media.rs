@@ -66,6 +66,25 @@ pub(super) fn concrete(media_type: &str, kind: MediaKind) -> String {
     .to_owned()
 }
 
+/// A media type that a response is served with: for a range one that it covers (RFC 9110, 12.5.1),
+/// registered where there is one of its kind.
+pub(super) fn served(media_type: &str, kind: MediaKind) -> String {
+    let range = essence(media_type);
+    let chosen = match range.strip_suffix("/*") {
+        Some("image") => "image/png",
+        Some("audio") => "audio/mpeg",
+        Some("video") => "video/mp4",
+        Some("font") => "font/woff2",
+        Some("model") => "model/stl",
+        Some("message") => "message/http",
+        Some("*" | "application" | "text" | "multipart") | None => {
+            return concrete(media_type, kind);
+        }
+        Some(other) => return format!("{other}/x-any"),
+    };
+    chosen.to_owned()
+}
+
 /// Type and subtype in lower case, without parameters.
 #[must_use]
 pub(crate) fn essence(media_type: &str) -> String {
@@ -88,7 +107,7 @@ pub(crate) fn is_one_type(media_type: &str) -> bool {
 pub struct Content {
     /// As the document writes it.
     pub media_type: String,
-    /// What is sent: the same, or for a range a type that it covers.
+    /// What is sent or served: the same, or another where it is a range.
     pub concrete: String,
     /// How it is written.
     pub kind: MediaKind,
@@ -245,4 +264,31 @@ fn schema_example(document: &Document, schema: &Pointer) -> Option<ExampleAt> {
         value: value.clone(),
         pointer: at.child("example"),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{MediaKind, served};
+
+    // RFC 9110, 12.5.1: `type/*` is every subtype of that type, `*/*` every type.
+    #[test]
+    fn a_response_is_served_within_its_range() {
+        for range in [
+            "image/*",
+            "AUDIO/*",
+            "x-own/*; q=1",
+            "text/*",
+            "application/*",
+            "*/*",
+        ] {
+            for structured in [false, true] {
+                let chosen = served(range, MediaKind::of(range, structured));
+                let class = range.split('/').next().unwrap_or_default();
+                let is_within = class == "*"
+                    || chosen.split('/').next() == Some(class.to_ascii_lowercase().as_str());
+                assert!(is_within && !chosen.contains('*'), "{range}: {chosen}");
+            }
+        }
+        assert_eq!(served("image/gif", MediaKind::Bytes), "image/gif");
+    }
 }

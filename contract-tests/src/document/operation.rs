@@ -1,6 +1,6 @@
 //! Operations and their responses (OpenAPI 3.0.3, 4.7.9, 4.7.10, 4.7.16, 4.7.17).
 
-use super::media::{Content, ExampleAt, MediaKind, contents, examples};
+use super::media::{Content, ExampleAt, MediaKind, contents, examples, served};
 use super::parameter::{Parameter, parameters};
 use super::security::{Requirement, requirements};
 use super::{Document, flag, text};
@@ -351,7 +351,7 @@ fn responses(
         match (StatusKey::parse(text), document.object(&at)) {
             (Some(key), Some((pointer, _))) => found.push(ResponseAt {
                 key,
-                contents: contents(document, &pointer.child("content")),
+                contents: served_contents(document, &pointer),
                 headers: headers(document, &pointer.child("headers")),
                 pointer,
             }),
@@ -359,6 +359,14 @@ fn responses(
         }
     }
     found
+}
+
+fn served_contents(document: &Document, response: &Pointer) -> Vec<Content> {
+    let mut all = contents(document, &response.child("content"));
+    for content in &mut all {
+        content.concrete = served(&content.media_type, content.kind);
+    }
+    all
 }
 
 fn headers(document: &Document, place: &Pointer) -> Vec<HeaderAt> {

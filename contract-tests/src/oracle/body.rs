@@ -2,7 +2,7 @@
 //! was given (OpenAPI 3.0.3, 4.7.13 to 4.7.15).
 
 use super::Judged;
-use super::compare::{pruned, same};
+use super::compare::{pruned, readings, same};
 use super::multipart::{Part, parts};
 use super::styles::{Parts, pairs, query as take, says, scalar_says};
 use crate::call::{BodyArgument, Content as Given};
@@ -143,23 +143,32 @@ fn schema(
     }
 }
 
-/// The members that were given, but for those that no typed client has a place for.
-fn given_members(
-    judged: &Judged<'_>,
-    content: &Content,
-    argument: &BodyArgument,
-) -> Map<String, Value> {
-    let Given::Value(Value::Object(given)) = &argument.content else {
-        return Map::new();
-    };
-    let flat = Flat::new(judged.document, content.schema.as_slice());
-    let is_struct = !flat.properties().is_empty() && flat.unions.is_empty();
-    if !is_struct || flat.additional() != Additional::Silent {
-        return given.clone();
+/// The members that were given.
+fn given_members(argument: &BodyArgument) -> Map<String, Value> {
+    match &argument.content {
+        Given::Value(Value::Object(given)) => given.clone(),
+        _ => Map::new(),
     }
-    let mut members = given.clone();
-    members.retain(|name, _| flat.properties().contains_key(name));
-    members
+}
+
+/// Members that a typed client may have no place for: there is a reading of what was given that does
+/// not describe them. It is as with the members of a JSON text: see [`super::compare`].
+struct Losable<'d>(Vec<Flat<'d>>);
+
+impl<'d> Losable<'d> {
+    fn new(judged: &Judged<'d>, content: &Content, given: &Map<String, Value>) -> Self {
+        let given = Value::Object(given.clone());
+        Self(readings(judged.document, content.schema.as_slice(), &given))
+    }
+
+    fn contains(&self, name: &str) -> bool {
+        self.0.iter().any(|flat| {
+            let properties = flat.properties();
+            !properties.is_empty()
+                && !properties.contains_key(name)
+                && flat.additional() == Additional::Silent
+        })
+    }
 }
 
 /// `application/x-www-form-urlencoded` by the encoding of each member (4.7.15).
@@ -171,7 +180,12 @@ fn form(
 ) {
     let text = String::from_utf8_lossy(&judged.request.body).into_owned();
     let mut entries = pairs(&text);
-    for (name, value) in &given_members(judged, content, argument) {
+    let given = given_members(argument);
+    let losable = Losable::new(judged, content, &given);
+    for (name, value) in &given {
+        if losable.contains(name) && !entries.iter().any(|(sent, _)| is_of(sent, name)) {
+            continue;
+        }
         if value.is_null() {
             // Null has no spelling: left out or empty.
             let _ = take(&mut entries, Style::Form, true, name, &Value::Null);
@@ -191,6 +205,12 @@ fn form(
             got,
         ));
     }
+}
+
+/// Whether an entry of a form is of a member: it has its name, or a deep object's.
+fn is_of(entry: &str, member: &str) -> bool {
+    let rest = entry.strip_prefix(member);
+    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('['))
 }
 
 fn form_member_fits(
@@ -268,10 +288,15 @@ fn multipart(
             return;
         }
     };
-    for (name, value) in &given_members(judged, content, argument) {
+    let given = given_members(argument);
+    let losable = Losable::new(judged, content, &given);
+    for (name, value) in &given {
         let (own, others): (Vec<Part>, Vec<Part>) =
             seen.into_iter().partition(|part| part.name == *name);
         seen = others;
+        if own.is_empty() && losable.contains(name) {
+            continue;
+        }
         if !parts_say(judged, content, name, &own, value) {
             let texts: Vec<String> = own.iter().map(|part| super::excerpt(&part.body)).collect();
             let expected = format!("part {name} = {value}");

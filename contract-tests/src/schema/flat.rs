@@ -224,6 +224,15 @@ impl<'d> Flat<'d> {
         Some(allowed)
     }
 
+    /// Where a value is first listed by an `enum`.
+    pub(crate) fn enum_place(&self, value: &Value) -> Option<Pointer> {
+        self.parts.iter().find_map(|(pointer, object)| {
+            let values = object.get("enum")?.as_array()?;
+            let index = values.iter().position(|listed| listed == value)?;
+            Some(pointer.child("enum").item(index))
+        })
+    }
+
     /// Named members with the schemas that hold for each.
     pub(crate) fn properties(&self) -> &IndexMap<String, Vec<Pointer>> {
         self.properties.get_or_init(|| self.make_properties())
