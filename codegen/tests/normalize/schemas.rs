@@ -235,6 +235,30 @@ fn other_keywords() {
     );
 }
 
+// ECMA-262, 22.2.1: a pattern has no delimiters, and `^` after a slash matches nothing
+#[test]
+fn patterns_between_slashes() {
+    is_mended(
+        "{type: string, pattern: '/^[a-z]/[0-9]$/'}",
+        "{type: string, pattern: '^[a-z]/[0-9]$'}",
+        &["pattern"],
+    );
+    is_mended(
+        "{type: string, pattern: '/^[a-z]$/gu'}",
+        "{type: string, pattern: '^[a-z]$'}",
+        &["pattern"],
+    );
+    is_mended(
+        "{type: string, pattern: '/^[a-z]$/i'}",
+        "{type: string}",
+        &["pattern"],
+    );
+    for meant in ["/a/", "^/a$", "/a/^b", "/^a", "/^a/b"] {
+        let schema = format!("{{type: string, pattern: '{meant}'}}");
+        is_mended(&schema, &schema, &[]);
+    }
+}
+
 #[test]
 fn members_named_like_keywords_are_members() {
     becomes(

@@ -263,6 +263,10 @@ codes! {
         "A bound of a schema cannot hold as it is written",
         "Bounds are numbers; lengths and counts are whole and not negative; the least is not above the most.",
         "JSON Schema Validation, 6";
+    PATTERN = "pattern",
+        "A pattern stands between slashes",
+        "`pattern` is the regular expression itself. Slashes around it are characters to match, so that `/^a$/` matches no text at all. It is read without them; flags behind them cannot be said.",
+        "OpenAPI 3.0, 4.7.24.1; ECMA-262, 22.2.1";
     IMPLIED_TYPE = "implied-type",
         "A schema has keywords of one type and no `type`",
         "By the letter such a schema allows all values of other types. It is read as one of the type that its keywords tell.",

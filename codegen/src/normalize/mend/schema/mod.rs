@@ -3,6 +3,7 @@
 mod bounds;
 mod discriminators;
 mod implied;
+mod patterns;
 mod required;
 mod types;
 mod values;
@@ -55,6 +56,8 @@ fn schema(
     types::apply(members, names, at, cx);
     // numbers written as text, bounds that cannot be met
     bounds::apply(members, at, cx);
+    // patterns between slashes
+    patterns::apply(members, at, cx);
     // types that are not written but told by other keywords
     implied::apply(members, at, cx);
     // values of enums and defaults by the type
