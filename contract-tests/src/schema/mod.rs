@@ -15,7 +15,7 @@ pub(crate) use flat::{Additional, Flat, Union};
 pub(crate) use overlap::Overlaps;
 
 use crate::document::Document;
-use jsonschema::Validator;
+use jsonschema::{ValidationError, Validator};
 use serde_json::Value;
 use specwright::pointer::Pointer;
 use std::collections::BTreeMap;
@@ -114,7 +114,7 @@ impl Schemas {
                 }
                 _ => found.push(Violation {
                     at: place,
-                    message: shorten(&error.to_string()),
+                    message: told(&error),
                 }),
             }
         }
@@ -198,6 +198,16 @@ impl Inner {
     }
 }
 
+/// What is wrong with a value. Messages begin with the value; a long one would leave no room for
+/// what is wrong.
+fn told(error: &ValidationError<'_>) -> String {
+    const LONG: usize = 120;
+    if error.instance().to_string().len() > LONG {
+        return shorten(&error.masked_with("the value").to_string());
+    }
+    shorten(&error.to_string())
+}
+
 fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
@@ -208,5 +218,36 @@ pub(crate) fn shorten(text: &str) -> String {
     match text.char_indices().nth(MOST) {
         Some((cut, _)) => format!("{}…", text.get(..cut).unwrap_or_default()),
         None => text.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a failed test may panic")]
+
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn of_a_long_value_the_fault_is_told_and_of_a_short_one_both() {
+        let document = Document::read(json!({ "components": { "schemas": {
+            "A": { "oneOf": [{ "type": "object" }, { "required": ["name"] }] },
+        } } }));
+        let schemas = Schemas::new(Arc::new(document));
+        let at = Pointer::parse("/components/schemas/A").unwrap();
+        let message = |value: &Value| {
+            let found = schemas.violations(&at, Direction::Response, value);
+            found.first().unwrap().message.clone()
+        };
+        let long = message(&json!({ "name": "text ".repeat(100) }));
+        assert!(
+            long.starts_with("the value is valid under more than one"),
+            "{long}"
+        );
+        let short = message(&json!({ "name": "text" }));
+        assert!(
+            short.starts_with(r#"{"name":"text"} is valid under"#),
+            "{short}"
+        );
     }
 }
