@@ -245,3 +245,74 @@ paths:
             .any(|case| case.name.contains("example-token"))
     );
 }
+
+// Alternatives of one type that differ in what they require: what all of them require must be there
+// whichever holds (JSON Schema Wright-00, 5.15 and 5.24); a client checks no more than that.
+#[test]
+fn of_alternatives_that_only_require_what_all_require_is_demanded() {
+    let cases = cases(
+        "
+openapi: 3.0.3
+info: { title: t, version: '1' }
+paths:
+  /x:
+    get:
+      operationId: x
+      responses:
+        '200':
+          description: ok
+          content:
+            application/json:
+              schema:
+                type: object
+                required: [name]
+                properties: { name: { type: string }, id: { type: integer }, org: { type: string }, orgID: { type: string } }
+                oneOf: [{ required: [id, org] }, { required: [id, orgID] }]
+",
+    );
+    let faults: Vec<&str> = cases
+        .list
+        .iter()
+        .filter_map(|case| case.name.strip_prefix("x::200::fault-missing/"))
+        .collect();
+    assert_eq!(faults, ["name", "id"]);
+    // Exactly one of the two is served.
+    for value in served(&cases) {
+        assert!(
+            value.get("org").is_some() != value.get("orgID").is_some(),
+            "{value}"
+        );
+    }
+}
+
+// A typed client has no place for a member that is required and not described, in a branch of a
+// union as little as at the top.
+#[test]
+fn a_required_member_that_a_branch_does_not_describe_is_told() {
+    let cases = cases(
+        "
+openapi: 3.0.3
+info: { title: t, version: '1' }
+paths:
+  /x:
+    post:
+      operationId: x
+      requestBody:
+        content:
+          application/json:
+            schema:
+              type: object
+              properties:
+                key:
+                  oneOf:
+                    - { type: object, required: [size], properties: { size: { type: integer } } }
+                    - { type: object, required: [url, size], properties: { url: { type: string } } }
+      responses: { '204': { description: ok } }
+",
+    );
+    let found = places(&cases, "required that no property describes");
+    assert_eq!(
+        found,
+        ["/paths/~1x/post/requestBody/content/application~1json"]
+    );
+}

@@ -82,6 +82,7 @@ pub(super) fn sites(document: &Document, schemas: &[Pointer], body: &Value) -> S
     }];
     while let Some(mut visit) = pending.pop() {
         let mut flat = Flat::new(document, &visit.schemas);
+        flat.settle_requirements();
         if !flat.unions.is_empty() {
             found.is_one_of_several = true;
             let mut readings = readings(document, &visit.schemas, visit.value);

@@ -134,12 +134,12 @@ fn schema(
         }
     }
     if let Err(violation) = judged.schemas.admit(place, Direction::Request, seen) {
-        findings.push(Finding::new(
-            Check::BodySchema,
-            place,
-            format!("a valid value at {:?}", violation.at),
-            violation.message,
-        ));
+        let expected = match violation.at.as_str() {
+            "" => "a body that its schema allows".to_owned(),
+            at => format!("a valid value at {at:?}"),
+        };
+        let found = Finding::new(Check::BodySchema, place, expected, violation.message);
+        findings.push(found);
     }
 }
 

@@ -7,7 +7,7 @@
 
 use super::styles::same_number;
 use crate::document::Document;
-use crate::schema::{Additional, Flat};
+use crate::schema::{Additional, Flat, fits_flat};
 use indexmap::IndexMap;
 use serde_json::{Map, Value};
 use specwright::pointer::Pointer;
@@ -172,6 +172,7 @@ pub(crate) fn readings<'d>(
     let mut done = Vec::new();
     let mut open = vec![Flat::new(document, schemas)];
     while let Some(mut flat) = open.pop() {
+        flat.settle_requirements();
         let Some(union) = flat.unions.pop() else {
             done.push(flat);
             continue;
@@ -235,7 +236,11 @@ pub(crate) fn pruned(
     if depth > MAX_DEPTH {
         return value.clone();
     }
-    let readings = readings(document, schemas, value);
+    let mut readings = readings(document, schemas, value);
+    // Of several, one that the types of the members rule out is none.
+    if readings.iter().any(|flat| fits_flat(flat, value)) {
+        readings.retain(|flat| fits_flat(flat, value));
+    }
     match value {
         Value::Array(items) => {
             let below: Vec<Pointer> = readings.iter().flat_map(Flat::items).collect();

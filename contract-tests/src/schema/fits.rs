@@ -13,8 +13,13 @@ const MOST: usize = 4096;
 
 /// Whether a lenient reader could take the value.
 pub(crate) fn fits(document: &Document, schemas: &[Pointer], value: &Value) -> bool {
+    fits_flat(&Flat::new(document, schemas), value)
+}
+
+/// The same for schemas already unfolded.
+pub(crate) fn fits_flat(flat: &Flat<'_>, value: &Value) -> bool {
     let mut budget = MOST;
-    reads(&Flat::new(document, schemas), value, &mut budget)
+    reads(flat, value, &mut budget)
 }
 
 /// The depth is that of the value, which a JSON reader bounds, and of choices in choices, which the
@@ -25,6 +30,7 @@ fn reads(flat: &Flat<'_>, value: &Value, budget: &mut usize) -> bool {
     };
     *budget = rest;
     let mut flat = flat.clone();
+    flat.settle_requirements();
     if let Some(union) = flat.unions.pop() {
         return (0..union.branches.len()).any(|branch| {
             let mut chosen = flat.clone();

@@ -60,6 +60,8 @@ pub(crate) struct Flat<'d> {
     /// Whether null is allowed.
     pub(crate) nullable: bool,
     seen: BTreeSet<Pointer>,
+    /// Members that every alternative of a settled union requires.
+    demanded: Vec<&'d str>,
     /// Looked up often, so made once.
     properties: OnceCell<IndexMap<String, Vec<Pointer>>>,
 }
@@ -74,6 +76,7 @@ impl<'d> Flat<'d> {
             tags: Vec::new(),
             nullable: !schemas.is_empty() && schemas.iter().all(|s| is_nullable(document, s, 0)),
             seen: BTreeSet::new(),
+            demanded: Vec::new(),
             properties: OnceCell::new(),
         };
         for schema in schemas {
@@ -96,6 +99,25 @@ impl<'d> Flat<'d> {
             }
         }
         self.add(pointer);
+    }
+
+    /// Settles the unions whose alternatives differ in nothing but what they require: a reader has
+    /// one type for all of them, and holds it to what all of them require.
+    pub(crate) fn settle_requirements(&mut self) {
+        let document = self.document;
+        let demanded = &mut self.demanded;
+        self.unions.retain(|union| {
+            let lists: Option<Vec<Vec<&str>>> = union
+                .branches
+                .iter()
+                .map(|branch| only_requires(document.at(branch)?))
+                .collect();
+            if let Some((first, others)) = lists.as_deref().and_then(<[_]>::split_first) {
+                let of_all = |name: &&str| others.iter().all(|list| list.contains(name));
+                demanded.extend(first.iter().copied().filter(of_all));
+            }
+            lists.is_none()
+        });
     }
 
     fn add(&mut self, schema: &Pointer) {
@@ -257,6 +279,7 @@ impl<'d> Flat<'d> {
             .filter_map(Value::as_array)
             .flatten()
             .filter_map(Value::as_str)
+            .chain(self.demanded.iter().copied())
             .collect()
     }
 
@@ -333,6 +356,22 @@ impl<'d> Flat<'d> {
             Some((object.get(name)?.as_f64()?, strict))
         })
     }
+}
+
+/// What an alternative requires that does nothing else than require or forbid members.
+fn only_requires(branch: &Value) -> Option<Vec<&str>> {
+    let object = branch.as_object()?;
+    let is_rule = |name: &String| matches!(name.as_str(), "required" | "not");
+    let is_silent = |name: &String| {
+        matches!(name.as_str(), "type" | "title" | "description") || name.starts_with("x-")
+    };
+    let of_objects = object.get("type").is_none_or(|ty| ty == "object");
+    let only = object.keys().all(|name| is_rule(name) || is_silent(name));
+    let required = object.get("required").and_then(Value::as_array);
+    (of_objects && only && object.keys().any(is_rule)).then(|| {
+        let names = required.into_iter().flatten();
+        names.filter_map(Value::as_str).collect()
+    })
 }
 
 fn is_nullable(document: &Document, schema: &Pointer, depth: usize) -> bool {

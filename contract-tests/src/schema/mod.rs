@@ -9,7 +9,7 @@ mod flat;
 mod overlap;
 mod refers;
 
-pub(crate) use fits::fits;
+pub(crate) use fits::{fits, fits_flat};
 pub use flat::Type;
 pub(crate) use flat::{Additional, Flat, Union};
 pub(crate) use overlap::Overlaps;

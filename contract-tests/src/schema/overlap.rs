@@ -4,7 +4,7 @@
 //!
 //! Must not decide what becomes of such a value.
 
-use super::{Direction, Schemas, Violation, convert, refers, shorten};
+use super::{Direction, Schemas, Violation, convert, refers, told};
 use jsonschema::ValidationError;
 use jsonschema::error::ValidationErrorKind;
 use serde_json::Value;
@@ -86,7 +86,7 @@ impl Judging<'_> {
         }
         Err(Violation {
             at,
-            message: shorten(&error.to_string()),
+            message: told(error),
         })
     }
 
