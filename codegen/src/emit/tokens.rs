@@ -6,7 +6,7 @@
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{ToTokens, TokenStreamExt, quote};
 
-use crate::api::{self, Doc, StatusKey};
+use crate::api::{self, Doc, ResponseCase, StatusKey};
 
 /// An identifier, raw or plain.
 fn ident(text: &str) -> Ident {
@@ -104,11 +104,19 @@ pub(super) fn sentence(kind: &str, name: &str) -> String {
     }
 }
 
-/// Which statuses a response covers, in words.
-pub(super) fn status(key: StatusKey) -> String {
+/// Which statuses a response covers, in words, beside these others.
+pub(super) fn status(key: StatusKey, others: &[ResponseCase]) -> String {
     match key {
         StatusKey::Exact(status) => format!("Status {status}."),
-        StatusKey::Range(class) => format!("Any status of {class}00 to {class}99."),
+        StatusKey::Range(class) => {
+            let first = u16::from(class) * 100;
+            let within = |other: &ResponseCase| matches!(other.key, StatusKey::Exact(status) if (first..first + 100).contains(&status));
+            let any = match others.iter().any(within) {
+                true => "Any other status",
+                false => "Any status",
+            };
+            format!("{any} of {class}00 to {class}99.")
+        }
         StatusKey::Default => "Any other status.".to_owned(),
     }
 }

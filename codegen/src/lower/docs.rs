@@ -97,7 +97,15 @@ fn escape_blocks(text: &str) -> String {
     let text = visible(text);
     let mut out: Vec<String> = Vec::new();
     let mut block = Block::Between;
-    for line in inline::without_tags(&text).lines() {
+    let text = inline::without_tags(&text);
+    let mut lines = text.lines().peekable();
+    while let Some(line) = lines.next() {
+        let goes_on = lines.peek().is_some_and(|next| !next.trim().is_empty());
+        let line = match block {
+            Block::Code { .. } => line,
+            _ if goes_on => without_hard_break(line),
+            _ => line,
+        };
         block = next_block(block, line, &mut out);
     }
     close(block, &mut out);
@@ -105,6 +113,16 @@ fn escape_blocks(text: &str) -> String {
         out.pop();
     }
     out.join("\n")
+}
+
+/// A line of a paragraph without the backslash that breaks it (CommonMark 6.7); one that is escaped
+/// itself breaks nothing.
+fn without_hard_break(line: &str) -> &str {
+    let slashes = line.len() - line.trim_end_matches('\\').len();
+    match slashes % 2 {
+        1 => line.strip_suffix('\\').unwrap_or(line),
+        _ => line,
+    }
 }
 
 /// Takes one line; gives what is open behind it.

@@ -33,14 +33,15 @@ pub(super) fn declarations(it: &Operation, scope: &Scope<'_>) -> Vec<TokenStream
     items
 }
 
-/// The variants of some cases.
+/// The variants of some cases of an operation.
 fn variants<'a>(
     cases: impl Iterator<Item = &'a ResponseCase>,
+    it: &Operation,
     scope: &Scope<'_>,
 ) -> Vec<TokenStream> {
     cases
         .map(|case| {
-            let doc = doc_and(&case.doc, &status(case.key));
+            let doc = doc_and(&case.doc, &status(case.key, &it.responses));
             let (variant, ty) = (&case.variant, response_type(case, scope));
             quote!(#doc #variant(#ty),)
         })
@@ -50,7 +51,7 @@ fn variants<'a>(
 /// The enum of successes.
 fn successes(name: &TypeName, it: &Operation, scope: &Scope<'_>) -> TokenStream {
     let doc = method_doc("Successes", it);
-    let variants = variants(it.successes(), scope);
+    let variants = variants(it.successes(), it, scope);
     quote! {
         #doc
         #[derive(Debug)]
@@ -64,7 +65,7 @@ fn successes(name: &TypeName, it: &Operation, scope: &Scope<'_>) -> TokenStream 
 /// The enum of errors.
 fn errors(name: &TypeName, it: &Operation, scope: &Scope<'_>) -> TokenStream {
     let doc = method_doc("Documented error responses", it);
-    let declared = variants(it.errors(), scope);
+    let declared = variants(it.errors(), it, scope);
     let variants: Vec<_> = it.errors().map(|case| &case.variant).collect();
     quote! {
         #doc

@@ -81,6 +81,11 @@ pub(super) fn without_tags(text: &str) -> String {
     while let Some(at) = rest.find('<') {
         let (before, tail) = rest.split_at(at);
         out.push_str(before);
+        if let Some((image, after)) = image(tail) {
+            out.push_str(&image);
+            rest = after;
+            continue;
+        }
         let Some((tag, after)) = layout_tag(tail) else {
             out.push('<');
             rest = tail.strip_prefix('<').unwrap_or_default();
@@ -121,6 +126,22 @@ fn layout_tag(text: &str) -> Option<(String, &str)> {
     })
 }
 
+/// The HTML image that a text begins with, as Markdown has it, and what follows it.
+fn image(text: &str) -> Option<(String, &str)> {
+    let inner = text.strip_prefix("<img")?;
+    let (attributes, after) = inner.split_once('>')?;
+    if !attributes.starts_with([' ', '\n']) || attributes.contains('<') {
+        return None;
+    }
+    let value = |name: &str| {
+        let (_, from) = attributes.split_once(name)?;
+        let quote = from.chars().next().filter(|c| matches!(c, '"' | '\''))?;
+        from.get(1..)?.split_once(quote).map(|(value, _)| value)
+    };
+    let label = value(" alt=").unwrap_or("image");
+    Some((format!("![{label}]({})", value(" src=")?), after))
+}
+
 /// Escapes one line.
 pub(super) fn escape(line: &str) -> String {
     let mut out = String::with_capacity(line.len() + 8);
@@ -134,7 +155,14 @@ pub(super) fn escape(line: &str) -> String {
             rest = after;
             continue;
         }
-        if matches!(c, '[' | ']' | '<' | '>' | '`' | '\\') {
+        if c == '`' {
+            // A run that closes nowhere; a part of it could be taken for another opening.
+            let run = run_of_ticks(rest);
+            out.push_str(&"\\`".repeat(run));
+            rest = rest.get(run..).unwrap_or_default();
+            continue;
+        }
+        if matches!(c, '[' | ']' | '<' | '>' | '\\') {
             out.push('\\');
         }
         out.push(c);
@@ -145,12 +173,31 @@ pub(super) fn escape(line: &str) -> String {
     out
 }
 
-/// A code span between single back-ticks that ends on this line.
+/// How many back-ticks a text begins with.
+fn run_of_ticks(text: &str) -> usize {
+    text.len() - text.trim_start_matches('`').len()
+}
+
+/// A code span that ends on this line: by as many back-ticks as it began with (CommonMark 6.1).
 fn code_span(text: &str) -> Option<(String, &str)> {
-    let inner = text.strip_prefix('`')?;
-    let (code, after) = inner.split_once('`')?;
-    let plain = !code.trim().is_empty() && !after.starts_with('`');
-    plain.then(|| (format!("`{code}`"), after))
+    let run = run_of_ticks(text);
+    if run == 0 {
+        return None;
+    }
+    let inner = text.get(run..)?;
+    let mut at = 0;
+    loop {
+        at += inner.get(at..)?.find('`')?;
+        let closing = run_of_ticks(inner.get(at..)?);
+        if closing == run {
+            break;
+        }
+        at += closing;
+    }
+    let (code, after) = (inner.get(..at)?, inner.get(at + run..)?);
+    let end = run + at + run;
+    let span = text.get(..end)?;
+    (!code.trim().is_empty()).then(|| (span.to_owned(), after))
 }
 
 /// An inline link to an `http(s)` address; an image becomes one.

@@ -52,6 +52,41 @@ fn html_is_text_or_left_out() {
     assert_eq!(escaped("Map<String>"), "Map\\<String\\>");
 }
 
+// CommonMark 6.7 and 6.1; within a code block a backslash at the end is part of the code.
+#[test]
+fn hard_breaks_and_longer_code_spans_are_read() {
+    assert_eq!(escaped("one\\\ntwo"), "one\ntwo");
+    assert_eq!(escaped("one\\\\\ntwo"), "one\\\\\\\\\ntwo");
+    assert_eq!(escaped("C:\\"), "C:\\\\");
+    assert_eq!(
+        escaped("```\ncurl \\\n  -X\n```"),
+        "```text\ncurl \\\n  -X\n```"
+    );
+    assert_eq!(escaped("``a`b`` c"), "``a`b`` c");
+    assert_eq!(escaped("``a` b"), "\\`\\`a\\` b");
+}
+
+// HTML, 4.8.3: an image is shown as Markdown's own are.
+#[test]
+fn html_images_become_links() {
+    assert_eq!(
+        escaped("<img src=\"https://example.com/a.png\" width=\"100\" />\n\nHi"),
+        "[image](<https://example.com/a.png>)\n\nHi"
+    );
+    assert_eq!(
+        escaped("a <img alt='b' src='https://example.com/a.png'>"),
+        "a [b](<https://example.com/a.png>)"
+    );
+    assert_eq!(
+        escaped("<img src=x onerror=alert(1)>"),
+        "\\<img src=x onerror=alert(1)\\>"
+    );
+    assert_eq!(
+        escaped("<img src='javascript:alert(1)'>"),
+        "!\\[image\\](javascript:alert(1))"
+    );
+}
+
 #[test]
 fn only_addresses_become_links() {
     assert_eq!(escaped("[crate::evil]"), "\\[crate::evil\\]");
