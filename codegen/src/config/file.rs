@@ -68,7 +68,7 @@ fn config(table: &DeTable<'_>, text: &str, folder: &Path) -> Result<Config, Faul
             "derives" => config.derives = list(value)?,
             "attributes" => config.attributes = list(value)?,
             "date-time" => config.date_time = date_time(value)?,
-            "dependencies" => config.dependencies = dependencies(value, text)?,
+            "dependencies" => config.dependencies = dependencies(value, text, folder)?,
             "warnings" => config.warnings = warnings(value)?,
             "references" => {
                 config.references = References::Within(folder.join(string(value)?));
@@ -127,22 +127,42 @@ fn warnings(value: &Spanned<DeValue<'_>>) -> Result<Warnings, Fault> {
     }
 }
 
-/// Each dependency as it is written: a string, or an inline table kept as its text.
+/// Each dependency as it is written: a string, or an inline table kept as its text. A path is taken
+/// from the folder of the file, wherever the crate is written that depends on it.
 fn dependencies(
     value: &Spanned<DeValue<'_>>,
     text: &str,
+    folder: &Path,
 ) -> Result<BTreeMap<String, String>, Fault> {
     let mut dependencies = BTreeMap::new();
     for (key, value) in entries(value)? {
         let written = text.get(value.span()).unwrap_or_default();
         let requirement = match value.get_ref() {
             DeValue::String(requirement) => requirement.to_string(),
-            DeValue::Table(_) if written.starts_with('{') => one_line(written),
+            DeValue::Table(table) if written.starts_with('{') => match table.get("path") {
+                Some(path) => with_path(text, value.span(), path, folder)?,
+                None => one_line(written),
+            },
             _ => return Err(mistyped(value, "a version or an inline table")),
         };
         dependencies.insert(key.get_ref().to_string(), requirement);
     }
     Ok(dependencies)
+}
+
+/// An inline table's text with an absolute path in place of its own.
+fn with_path(
+    text: &str,
+    table: Range<usize>,
+    path: &Spanned<DeValue<'_>>,
+    folder: &Path,
+) -> Result<String, Fault> {
+    let whole = std::path::absolute(folder.join(string(path)?))
+        .map_err(|error| (path.span(), format!("the path cannot be had: {error}")))?;
+    let whole = toml::Value::from(whole.to_string_lossy().into_owned());
+    let before = text.get(table.start..path.span().start).unwrap_or_default();
+    let after = text.get(path.span().end..table.end).unwrap_or_default();
+    Ok(one_line(&format!("{before}{whole}{after}")))
 }
 
 fn strings(value: &Spanned<DeValue<'_>>) -> Result<BTreeMap<String, String>, Fault> {
@@ -259,6 +279,20 @@ mod tests {
             config.dependencies["jiff"],
             r#"{ version = "1", features = ["serde"] }"#
         );
+    }
+
+    // Cargo takes a path from the manifest that has it, which is written elsewhere.
+    #[test]
+    fn a_path_of_a_dependency_is_taken_from_the_folder_of_the_file() {
+        let text = "[dependencies]\nmoney = { path = '../money', features = ['serde'] }\n";
+        let path = std::path::absolute("spec/specwright.toml").unwrap();
+        let config = read(text, &path).unwrap();
+        let money: toml::Table = format!("money = {}", config.dependencies["money"])
+            .parse()
+            .unwrap();
+        let folder = path.parent().unwrap().join("../money");
+        assert_eq!(money["money"]["path"].as_str(), folder.to_str());
+        assert_eq!(money["money"]["features"][0].as_str(), Some("serde"));
     }
 
     #[test]
