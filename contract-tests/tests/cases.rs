@@ -510,3 +510,30 @@ fn a_fixture_is_served_as_the_document_types_it() {
         }
     }
 }
+
+// OpenAPI 3.0.3, 4.7.25: `propertyName` of a discriminator is a required member like others, also of
+// a schema that takes in the one that has the discriminator.
+#[test]
+fn a_required_tag_of_a_base_is_left_out_where_one_schema_alone_holds() {
+    let cases = cases(
+        "
+openapi: 3.0.3
+info: { title: t, version: '1' }
+paths:
+  /books:
+    get:
+      operationId: getBook
+      responses:
+        '200': { description: ok, content: { application/json: { schema: { $ref: '#/components/schemas/Book' } } } }
+components:
+  schemas:
+    Item: { type: object, required: [kind, id], discriminator: { propertyName: kind }, properties: { kind: { type: string }, id: { type: integer } } }
+    Book: { allOf: [{ $ref: '#/components/schemas/Item' }, { type: object, required: [title], properties: { title: { type: string } } }] }
+",
+    );
+    let names = cases.list.iter().map(|case| case.name.as_str());
+    let missing: BTreeSet<&str> = names
+        .filter_map(|name| name.strip_prefix("getBook::200::fault-missing/"))
+        .collect();
+    assert_eq!(missing, BTreeSet::from(["id", "kind", "title"]));
+}

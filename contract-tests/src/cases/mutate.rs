@@ -67,6 +67,8 @@ struct Visit<'v> {
     value: &'v Value,
     at: Pointer,
     union: Option<Pointer>,
+    /// Whether it is read as one of several branches, which its tag may tell.
+    is_chosen: bool,
     depth: usize,
 }
 
@@ -78,6 +80,7 @@ pub(super) fn sites(document: &Document, schemas: &[Pointer], body: &Value) -> S
         value: body,
         at: Pointer::root(),
         union: None,
+        is_chosen: false,
         depth: 0,
     }];
     while let Some(mut visit) = pending.pop() {
@@ -94,6 +97,7 @@ pub(super) fn sites(document: &Document, schemas: &[Pointer], body: &Value) -> S
                 }
             }
             visit.union.get_or_insert_with(|| visit.at.clone());
+            visit.is_chosen = true;
         }
         if visit.depth <= MAX_DEPTH {
             below(document, &flat, &visit, &mut found, &mut pending);
@@ -115,6 +119,7 @@ fn below<'v>(
         value,
         at,
         union: visit.union.clone(),
+        is_chosen: false,
         depth: visit.depth + 1,
     };
     match visit.value {
@@ -165,7 +170,9 @@ fn object(
                 union: visit.union.clone().or_else(|| own.clone()),
             });
         };
-        if required.contains(name.as_str()) && !is_tag && !member.flag("writeOnly") {
+        // What else the tag tells may be told without it, but not where there is one schema.
+        let tells = is_tag && visit.is_chosen;
+        if required.contains(name.as_str()) && !tells && !member.flag("writeOnly") {
             note(if member.flag("readOnly") {
                 Change::MissingReadOnly
             } else {
