@@ -228,10 +228,7 @@ async fn multipart_parts_are_framed_and_escaped() {
         ("number", g::PartValue::text(&1.5_f32, Some("text/plain"))),
         ("meta", g::PartValue::json(&["a"], None)),
         ("evil\"\r\n", g::PartValue::file(evil, Some("image/png"))),
-        (
-            "disk",
-            g::PartValue::file(FilePart::path(&file), Some("image/png, image/gif")),
-        ),
+        ("disk", g::PartValue::file(FilePart::path(&file), None)),
     ];
     let request = sent(&support::POST, |call| {
         call.multipart("multipart/form-data", parts);
