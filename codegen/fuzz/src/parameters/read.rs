@@ -113,10 +113,14 @@ pub(super) fn back(row: &Row, value: &Value, sent: &Sent) {
     }
 }
 
-/// A scalar's text; what a style has no form for is JSON.
+/// A scalar's text, a whole number's without a decimal point; what a style has no form for is JSON.
 fn leaf(value: &Value) -> String {
     match value {
         Value::String(text) => text.clone(),
+        Value::Number(number) => {
+            let text = number.to_string();
+            text.strip_suffix(".0").unwrap_or(&text).to_owned()
+        }
         other => other.to_string(),
     }
 }
