@@ -10,6 +10,8 @@
     reason = "a test ends where its data is not as expected"
 )]
 
+mod support;
+
 use serde_json::Value;
 use specwright::config::References;
 use specwright_contract::case::{Case, Cases, Expect, ExpectBody, Origin, Serve};
@@ -20,6 +22,7 @@ use specwright_contract::schema::Schemas;
 use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::Arc;
+use support::cases;
 
 const RESPONSES: &str = "
 openapi: 3.0.3
@@ -59,15 +62,6 @@ components:
 
 fn document(text: &str) -> Arc<Document> {
     Arc::new(Document::read(serde_yaml::from_str(text).unwrap()))
-}
-
-fn cases(text: &str) -> Cases {
-    let document = document(text);
-    derive(
-        &document,
-        &Schemas::new(Arc::clone(&document)),
-        Options::default(),
-    )
 }
 
 fn served<'c>(cases: &'c Cases, prefix: &str) -> Vec<(&'c Case, Value)> {

@@ -8,18 +8,11 @@
     reason = "a test ends where its data is not as expected"
 )]
 
+mod support;
+
 use serde_json::{Value, json};
 use specwright_contract::case::{Case, Cases, Expect, ExpectBody, Origin, Serve};
-use specwright_contract::cases::{Options, derive};
-use specwright_contract::document::Document;
-use specwright_contract::schema::Schemas;
-use std::sync::Arc;
-
-fn cases(text: &str) -> Cases {
-    let document = Arc::new(Document::read(serde_yaml::from_str(text).unwrap()));
-    let schemas = Schemas::new(Arc::clone(&document));
-    derive(&document, &schemas, Options::default())
-}
+use support::cases;
 
 /// Values of the documented responses that are served.
 fn served(cases: &Cases) -> Vec<Value> {

@@ -7,22 +7,16 @@
     reason = "a test ends where its data is not as expected"
 )]
 
+mod support;
+
 use serde_json::Value;
 use specwright::config::References;
 use specwright_contract::call::Content;
-use specwright_contract::case::{Case, Cases};
-use specwright_contract::cases::{Options, derive};
-use specwright_contract::document::{Document, Style};
+use specwright_contract::case::Case;
+use specwright_contract::document::Style;
 use specwright_contract::plan::{Plan, Scope};
-use specwright_contract::schema::Schemas;
 use std::collections::BTreeSet;
-use std::sync::Arc;
-
-fn cases(text: &str) -> Cases {
-    let document = Arc::new(Document::read(serde_yaml::from_str(text).unwrap()));
-    let schemas = Schemas::new(Arc::clone(&document));
-    derive(&document, &schemas, Options::default())
-}
+use support::cases;
 
 #[test]
 fn tabs_of_swagger_2_are_read_as_the_document_says_them() {
