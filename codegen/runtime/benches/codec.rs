@@ -35,7 +35,6 @@ struct Derived {
 }
 
 /// The same struct as generated code has it.
-#[derive(Debug, Clone)]
 struct Lean {
     id: String,
     name: String,
@@ -47,28 +46,26 @@ struct Lean {
     labels: Option<BTreeMap<String, String>>,
 }
 
-impl<'de> g::Deserialize<'de> for Lean {
-    fn deserialize<D: g::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        g::de::object(deserializer)
-    }
-}
+g::object!(Lean);
 
-impl g::de::Object<'_> for Lean {
-    const NAME: &'static str = "Lean";
-    const MEMBERS: &'static [&'static str] = &[
-        "id",
-        "name",
-        "created_at",
-        "size",
-        "enabled",
-        "ratio",
-        "tags",
-        "labels",
-    ];
-    const REQUIRED: &'static [u64] = &[3];
+impl g::Object for Lean {
+    const SHAPE: g::Shape = g::Shape {
+        name: "Lean",
+        members: &[
+            "id",
+            "name",
+            "created_at",
+            "size",
+            "enabled",
+            "ratio",
+            "tags",
+            "labels",
+        ],
+        required: &[3],
+    };
     type Slots = (
-        g::de::Need<String>,
-        g::de::Need<String>,
+        g::Need<String>,
+        g::Need<String>,
         Option<String>,
         Option<i64>,
         Option<bool>,
@@ -77,7 +74,7 @@ impl g::de::Object<'_> for Lean {
         Option<BTreeMap<String, String>>,
     );
 
-    fn build(values: g::de::Values<'_, Self>) -> Self {
+    fn build(values: g::Values<Self>) -> Self {
         Self {
             id: values.0,
             name: values.1,
@@ -89,23 +86,17 @@ impl g::de::Object<'_> for Lean {
             labels: values.7,
         }
     }
-}
 
-impl g::Serialize for Lean {
-    fn serialize<S: g::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        g::ser::object(
-            serializer,
-            <Self as g::de::Object<'_>>::MEMBERS,
-            (
-                g::ser::Need(&self.id),
-                g::ser::Need(&self.name),
-                &self.created_at,
-                &self.size,
-                &self.enabled,
-                &self.ratio,
-                &self.tags,
-                &self.labels,
-            ),
+    fn parts(&self) -> g::Parts<'_, Self> {
+        (
+            &self.id,
+            &self.name,
+            &self.created_at,
+            &self.size,
+            &self.enabled,
+            &self.ratio,
+            &self.tags,
+            &self.labels,
         )
     }
 }

@@ -48,6 +48,7 @@ mod headers;
 mod hook;
 mod limits;
 mod media;
+mod object;
 mod operation;
 mod parameter;
 mod pending;
@@ -91,11 +92,16 @@ pub use serde_json::Value;
 /// For generated code. Everything in here changes without notice.
 #[doc(hidden)]
 pub mod __generated {
+    pub use crate::__object as object;
     pub use crate::body::multipart::PartValue;
     pub use crate::call::Call;
     pub use crate::client::{Core, CoreBuilder};
     pub use crate::error::Failure;
     pub use crate::headers::{optional as optional_header, required as header};
+    pub use crate::object::{
+        Chain, Double, Kept, Member, Need, Nullable, Object, Parts, Shape, Slot, Slots, Values,
+        clone, debug,
+    };
     pub use crate::operation::{
         BodyKind, Encoding, FormField, Key, Location, Operation, Param, PathPiece, Responded,
         Scheme, SchemeKind, Server, ServerPiece, ServerVariable, Style,
@@ -106,14 +112,14 @@ pub mod __generated {
     /// Decoding of generated types.
     pub mod de {
         pub use crate::de::{
-            Candidate, Chain, Double, JsonKind, Kept, Need, Object, Pick, Slot, Slots, Union,
-            ValueError, Values, known, no_variant, number, object, other, text, union, value,
+            Candidate, JsonKind, Pick, Union, ValueError, known, no_variant, number, object, other,
+            text, union, value,
         };
     }
 
     /// Encoding of generated types.
     pub mod ser {
-        pub use crate::ser::{Chain, Kept, Need, Slot, Slots, object, tagged};
+        pub use crate::ser::{named, object, tagged};
     }
 
     pub use crate::{

@@ -1,6 +1,6 @@
 //! What a run may leave behind, read the way rustc, rustdoc and cargo read it.
 
-use proc_macro2::{Delimiter, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag};
 use specwright::generate::Generated;
 use std::path::Component;
@@ -154,10 +154,23 @@ fn word(name: &str, next: Option<&TokenTree>, then: Option<&TokenTree>) -> Resul
         return Err(format!("{name} in generated code"));
     }
     let bang = matches!(next, Some(TokenTree::Punct(p)) if p.as_char() == '!');
-    if bang && matches!(then, Some(TokenTree::Group(_))) {
-        return Err(format!("a macro call: {name}!"));
+    match then {
+        Some(TokenTree::Group(group)) if bang && !is_of_runtime(name, group) => {
+            Err(format!("a macro call: {name}!"))
+        }
+        _ => Ok(()),
     }
-    Ok(())
+}
+
+/// `object!(super::Pet)`: the runtime's macro of a path and nothing else.
+fn is_of_runtime(name: &str, group: &Group) -> bool {
+    let mut tokens = group.stream().into_iter();
+    let is_path = tokens.all(|token| match token {
+        TokenTree::Ident(_) => true,
+        TokenTree::Punct(punct) => punct.as_char() == ':',
+        TokenTree::Group(_) | TokenTree::Literal(_) => false,
+    });
+    name == "object" && is_path
 }
 
 /// Inner attributes are documentation of a module and nothing else.

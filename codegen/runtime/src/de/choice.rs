@@ -9,7 +9,8 @@ use std::marker::PhantomData;
 use serde::de::{Deserialize, DeserializeOwned, Deserializer, Error as _, Visitor};
 use serde_json::{Number, Value};
 
-use super::{Object, Slots, lost};
+use super::lost;
+use crate::object::{Object, Slots};
 
 /// Why a value is not of its type.
 pub type ValueError = serde_json::Error;
@@ -70,11 +71,11 @@ impl Candidate {
 
 /// A variant that is a struct: it loses the members that it does not know, unless it keeps all.
 #[must_use]
-pub const fn known<T: Object<'static>>(fixed: Fixed) -> Candidate {
-    let members = if <T::Slots as Slots<'static>>::KEEPS {
+pub const fn known<T: Object>(fixed: Fixed) -> Candidate {
+    let members = if T::Slots::KEEPS {
         None
     } else {
-        Some(T::MEMBERS)
+        Some(T::SHAPE.members)
     };
     Candidate { fixed, members }
 }

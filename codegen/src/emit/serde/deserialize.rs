@@ -3,13 +3,10 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use super::{grouped, places};
 use crate::api::{
-    self, Additional, Discrimination, Enum, EnumRepr, JsonKind, Presence, Struct, TypeDef,
-    TypeKind, TypeRef, Union, UnionVariant,
+    self, Discrimination, Enum, EnumRepr, JsonKind, TypeDef, TypeKind, TypeRef, Union, UnionVariant,
 };
 use crate::emit::paths::Scope;
-use crate::emit::type_ref::type_ref;
 
 /// `Deserialize` by a function of the runtime.
 fn by(name: &crate::api::TypeName, function: &TokenStream) -> TokenStream {
@@ -20,81 +17,6 @@ fn by(name: &crate::api::TypeName, function: &TokenStream) -> TokenStream {
             }
         }
     }
-}
-
-/// A struct: member names, which are required, slots, and how members make the struct.
-pub(super) fn of_struct(def: &TypeDef, it: &Struct, scope: &Scope<'_>) -> TokenStream {
-    let name = &def.name;
-    let text = name.as_str();
-    let deserialize = by(name, &quote!(g::de::object(deserializer)));
-    let members = it.fields.iter().map(|field| &field.wire_name);
-    let required = required(it);
-    let types: Vec<TokenStream> = it
-        .fields
-        .iter()
-        .map(|field| {
-            let ty = type_ref(&field.ty, scope);
-            match field.presence {
-                Presence::Required => quote!(g::de::Need<#ty>),
-                Presence::RequiredNullable | Presence::Optional => quote!(Option<#ty>),
-                Presence::OptionalNullable => quote!(g::de::Double<#ty>),
-            }
-        })
-        .collect();
-    let mut slots = grouped(&types, |first, rest| quote!(g::de::Chain<#first, #rest>));
-    let mut from = quote!(values);
-    let mut kept = TokenStream::new();
-    if let Additional::Kept { name, ty } = &it.additional {
-        let ty = type_ref(ty, scope);
-        slots = quote!(g::de::Kept<#slots, #ty>);
-        from = quote!(values.0);
-        kept = quote!(#name: values.1,);
-    }
-    let fields = it
-        .fields
-        .iter()
-        .zip(places(it.fields.len(), &from))
-        .map(|(field, place)| {
-            let name = &field.name;
-            quote!(#name: #place)
-        });
-    let argument = match it.fields.is_empty() && kept.is_empty() {
-        true => quote!(_),
-        false => quote!(values),
-    };
-    quote! {
-        #deserialize
-
-        impl<'de> g::de::Object<'de> for super::#name {
-            const NAME: &'static str = #text;
-            const MEMBERS: &'static [&'static str] = &[#(#members),*];
-            const REQUIRED: &'static [u64] = &[#(#required),*];
-            type Slots = #slots;
-
-            fn build(#argument: g::de::Values<'de, Self>) -> Self {
-                Self { #(#fields,)* #kept }
-            }
-        }
-    }
-}
-
-/// The required members as bits, 64 a word; no word where none is required.
-fn required(it: &Struct) -> Vec<Literal> {
-    let mut words: Vec<u64> = Vec::new();
-    for (index, field) in it.fields.iter().enumerate() {
-        let bit = match field.presence {
-            Presence::Required | Presence::RequiredNullable => 1u64 << (index % 64),
-            Presence::Optional | Presence::OptionalNullable => continue,
-        };
-        let at = index / 64;
-        if words.len() <= at {
-            words.resize(at + 1, 0);
-        }
-        if let Some(word) = words.get_mut(at) {
-            *word |= bit;
-        }
-    }
-    words.into_iter().map(Literal::u64_unsuffixed).collect()
 }
 
 fn is_number(value: &api::Literal) -> bool {

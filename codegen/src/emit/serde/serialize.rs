@@ -3,10 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::grouped;
-use crate::api::{
-    Additional, Discrimination, Enum, EnumRepr, Presence, Struct, Tag, TypeDef, TypeName, Union,
-};
+use crate::api::{Discrimination, Enum, EnumRepr, Tag, TypeDef, TypeName, Union};
 
 /// `Serialize` with this body.
 fn by(name: &TypeName, body: &TokenStream) -> TokenStream {
@@ -17,31 +14,6 @@ fn by(name: &TypeName, body: &TokenStream) -> TokenStream {
             }
         }
     }
-}
-
-/// A struct: its members as a tuple of references, in the order of the names.
-pub(super) fn of_struct(def: &TypeDef, it: &Struct) -> TokenStream {
-    let members: Vec<TokenStream> = it
-        .fields
-        .iter()
-        .map(|field| {
-            let name = &field.name;
-            match field.presence {
-                Presence::Required | Presence::RequiredNullable => {
-                    quote!(g::ser::Need(&self.#name))
-                }
-                Presence::Optional | Presence::OptionalNullable => quote!(&self.#name),
-            }
-        })
-        .collect();
-    let mut members = grouped(&members, |first, rest| quote!(g::ser::Chain(#first, #rest)));
-    if let Additional::Kept { name, .. } = &it.additional {
-        members = quote!(g::ser::Kept(#members, &self.#name));
-    }
-    by(
-        &def.name,
-        &quote!(g::ser::object(serializer, <Self as g::de::Object<'_>>::MEMBERS, #members)),
-    )
 }
 
 /// An enum: its value.

@@ -4,7 +4,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::structs::{is_argument, is_empty_by_default, is_required};
+use super::structs::{has_default, is_argument, is_required};
 use crate::api::{Additional, Field, Presence, Struct, TypeDef, TypeKind, TypeRef};
 use crate::emit::Items;
 use crate::emit::paths::{MAP, Scope};
@@ -56,16 +56,6 @@ fn block(def: &TypeDef, it: &Struct, scope: &Scope<'_>) -> TokenStream {
 
 /// The constructor.
 fn new(it: &Struct, scope: &Scope<'_>) -> TokenStream {
-    let default = scope.prelude.default;
-    if is_empty_by_default(it) {
-        return quote! {
-            /// A value without any member.
-            #[must_use]
-            pub fn new() -> Self {
-                <Self as #default>::default()
-            }
-        };
-    }
     let arguments: Vec<&Field> = it
         .fields
         .iter()
@@ -113,10 +103,11 @@ fn new(it: &Struct, scope: &Scope<'_>) -> TokenStream {
             _ => "; the tag is set".to_owned(),
         }
     });
-    let doc = lines(&format!(
-        "A value of its required members{}.",
-        preset.collect::<String>()
-    ));
+    let what = match it.fields.iter().any(is_required) {
+        true => "of its required members",
+        false => "without any member",
+    };
+    let doc = lines(&format!("A value {what}{}.", preset.collect::<String>()));
     quote! {
         #doc
         #allow
@@ -127,9 +118,9 @@ fn new(it: &Struct, scope: &Scope<'_>) -> TokenStream {
     }
 }
 
-/// `Default` where `new` takes no argument and a derive would not do: it knows no tag.
+/// `Default` where `new` takes no argument. A derive knows no tag, and costs more.
 fn default(def: &TypeDef, it: &Struct, scope: &Scope<'_>) -> TokenStream {
-    if is_empty_by_default(it) || it.fields.iter().any(is_argument) {
+    if !has_default(def, it) {
         return TokenStream::new();
     }
     let (name, default) = (&def.name, scope.prelude.default);

@@ -27,7 +27,7 @@ pub(super) fn declaration(
         EnumRepr::Integer => (&["Clone", "Debug", "PartialEq", "Eq", "Hash"], quote!(i64)),
         EnumRepr::Mixed => (&["Clone", "Debug", "PartialEq"], quote!(#VALUE)),
     };
-    let derive = derive(own, extra);
+    let derive = derive(own, &[], extra);
     let variants = it.variants.iter().map(|variant| {
         let words = match &variant.value {
             Literal::String(text) | Literal::Number(text) => sentence("Value", text),

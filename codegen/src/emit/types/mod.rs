@@ -84,21 +84,25 @@ impl Extra {
     }
 }
 
-/// The derive attribute, ours and then the user's that are not among them; then the user's
-/// attributes.
-pub(super) fn derive(own: &[&str], extra: &Extra) -> TokenStream {
+/// The derive attribute, ours and then the user's that the type does not have anyway; then the
+/// user's attributes. `has`: what has an impl beside the declaration.
+pub(super) fn derive(own: &[&str], has: &[&str], extra: &Extra) -> TokenStream {
     let own_paths = own
         .iter()
         .filter_map(|path| syn::parse_str::<syn::Path>(path).ok());
-    let derives = extra.derives.iter().filter(|path| {
+    let theirs = extra.derives.iter().filter(|path| {
         let last = path
             .segments
             .last()
             .map(|segment| segment.ident.to_string());
-        !own.iter().any(|own| Some(*own) == last.as_deref())
+        !own.iter().chain(has).any(|it| Some(*it) == last.as_deref())
     });
+    let derives: Vec<syn::Path> = own_paths.chain(theirs.cloned()).collect();
     let attributes = &extra.attributes;
-    quote!(#[derive(#(#own_paths),* #(, #derives)*)] #(#attributes)*)
+    match derives.is_empty() {
+        true => quote!(#(#attributes)*),
+        false => quote!(#[derive(#(#derives),*)] #(#attributes)*),
+    }
 }
 
 /// One declaration.

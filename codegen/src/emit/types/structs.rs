@@ -17,12 +17,11 @@ pub(super) fn declaration(
     scope: &Scope<'_>,
 ) -> TokenStream {
     let (doc, name) = (type_doc(def), &def.name);
-    let own: &[&str] = if def.usage.request && is_empty_by_default(it) {
-        &["Clone", "Debug", "Default"]
-    } else {
-        &["Clone", "Debug"]
+    let has: &[&str] = match has_default(def, it) {
+        true => &["Clone", "Debug", "Default"],
+        false => &["Clone", "Debug"],
     };
-    let derive = derive(own, extra);
+    let derive = derive(&[], has, extra);
     let fields = it.fields.iter().map(|field| {
         let doc = described(
             &field.doc,
@@ -44,11 +43,9 @@ pub(super) fn declaration(
     }
 }
 
-/// Whether the constructor gives no member a value.
-pub(super) fn is_empty_by_default(it: &Struct) -> bool {
-    !it.fields
-        .iter()
-        .any(|field| is_required(field) || field.preset.is_some())
+/// Whether there is a constructor that takes no argument.
+pub(super) fn has_default(def: &TypeDef, it: &Struct) -> bool {
+    def.usage.request && !it.fields.iter().any(is_argument)
 }
 
 /// Whether `new` takes a member.

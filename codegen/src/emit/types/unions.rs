@@ -27,7 +27,7 @@ pub(super) fn declaration(
         }
         false => doc_and(&def.doc, &told_apart(it)),
     };
-    let derive = derive(&["Clone", "Debug"], extra);
+    let derive = derive(&["Clone", "Debug"], &[], extra);
     let allow = allow_large_variants();
     let variants = it.variants.iter().map(|variant| {
         let doc = lines(&sentence("Variant", variant.name.as_str()));

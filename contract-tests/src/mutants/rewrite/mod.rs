@@ -4,6 +4,7 @@
 //! Works on the source text alone and knows no document. It is self-contained, since build scripts
 //! include it by path. Must not run anything.
 
+mod expand;
 mod operation;
 mod outcome;
 mod reach;
@@ -55,6 +56,7 @@ pub struct Rewritten {
 pub fn rewrite(source: &str, root: &str) -> Result<Rewritten, String> {
     let mut file = syn::parse_file(source).map_err(|error| error.to_string())?;
     let root: syn::Path = syn::parse_str(root).map_err(|error| error.to_string())?;
+    expand::objects(&mut file.items);
     let mut rewriter = Rewriter {
         root,
         sites: Vec::new(),
@@ -278,7 +280,18 @@ fn elements_mut(expr: &mut Expr) -> Option<&mut Punctuated<Expr, Token![,]>> {
     }
 }
 
-/// The field of a struct expression.
+/// A field of a struct expression.
+fn field<'e>(expr: &'e Expr, name: &str) -> Option<&'e Expr> {
+    let Expr::Struct(expr) = expr else {
+        return None;
+    };
+    expr.fields.iter().find_map(|field| match &field.member {
+        syn::Member::Named(ident) if ident == name => Some(&field.expr),
+        _ => None,
+    })
+}
+
+/// A field of a struct expression, to be changed.
 fn field_mut<'e>(expr: &'e mut Expr, name: &str) -> Option<&'e mut Expr> {
     let Expr::Struct(expr) = expr else {
         return None;

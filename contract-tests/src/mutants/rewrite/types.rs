@@ -1,9 +1,9 @@
 //! Faults of body types: members renamed, exchanged, demanded where they are optional, made up
 //! where they are missing.
 
-use super::{Rewriter, elements, last_segment, literal, self_name, text};
+use super::{Rewriter, elements, field, literal, self_name, text};
 use quote::quote;
-use syn::{Expr, ExprCall, ImplItem, ItemImpl, Stmt, Type};
+use syn::{Expr, ImplItem, ItemImpl, Stmt, Type};
 
 /// Operator of a required member that is made up where it is missing.
 pub(super) const MADE_OPTIONAL: &str = "required made optional";
@@ -49,11 +49,10 @@ impl Rewriter {
         };
         for item in &block.items {
             match item {
-                ImplItem::Const(constant) if constant.ident == "MEMBERS" => {
-                    object.members = elements(&constant.expr).filter_map(text).collect();
-                }
-                ImplItem::Const(constant) if constant.ident == "REQUIRED" => {
-                    object.required = elements(&constant.expr)
+                ImplItem::Const(constant) if constant.ident == "SHAPE" => {
+                    let list = |name| field(&constant.expr, name).into_iter().flat_map(elements);
+                    object.members = list("members").filter_map(text).collect();
+                    object.required = list("required")
                         .filter_map(|word| super::compact(word).parse().ok())
                         .collect();
                 }
@@ -77,15 +76,9 @@ impl Rewriter {
             return;
         };
         let self_type = (*block.self_ty).clone();
-        let Some(ImplItem::Fn(function)) = block.items.first_mut() else {
+        let Some(tail) = tail(block, "g::de::object(deserializer)") else {
             return;
         };
-        let Some(Stmt::Expr(tail, None)) = function.block.stmts.last_mut() else {
-            return;
-        };
-        if super::compact(tail) != "g::de::object(deserializer)" {
-            return;
-        }
         let mut alternatives = Vec::new();
         for wrong in faults(&name, &object, !self.unread.contains(&name)) {
             let member = Some(wrong.member.as_str());
@@ -95,7 +88,7 @@ impl Rewriter {
         *tail = self.choose(tail, &alternatives);
     }
 
-    /// `g::ser::object(serializer, MEMBERS, …)` with one member's name changed.
+    /// `serialize`: by a list of names with one changed, for each member.
     pub(super) fn writing(&mut self, block: &mut ItemImpl) {
         let Some(name) = self_name(block) else {
             return;
@@ -103,13 +96,7 @@ impl Rewriter {
         let Some(object) = self.objects.get(&name).cloned() else {
             return;
         };
-        let Some(ImplItem::Fn(function)) = block.items.first_mut() else {
-            return;
-        };
-        let Some(Stmt::Expr(Expr::Call(call), None)) = function.block.stmts.last_mut() else {
-            return;
-        };
-        let Some(members) = members_argument(call) else {
+        let Some(tail) = tail(block, "g::ser::object(self,serializer)") else {
             return;
         };
         let mut alternatives = Vec::new();
@@ -119,18 +106,22 @@ impl Rewriter {
             let place = format!("{name}.{member} is written as x{member}");
             let operator = "member renamed in writing";
             let id = self.site_within(operator, &name, Some(member), place);
-            alternatives.push((id, syn::parse_quote!(&[#(#list),*])));
+            let wrong = syn::parse_quote!(g::ser::named(self, &[#(#list),*], serializer));
+            alternatives.push((id, wrong));
         }
-        *members = self.choose(members, &alternatives);
+        *tail = self.choose(tail, &alternatives);
     }
 }
 
-fn members_argument(call: &mut ExprCall) -> Option<&mut Expr> {
-    let is_object = last_segment(&call.func).as_deref() == Some("object");
-    call.args
-        .iter_mut()
-        .nth(1)
-        .filter(|argument| is_object && last_segment(argument).as_deref() == Some("MEMBERS"))
+/// What the only function of a block ends in, where it is this call.
+fn tail<'b>(block: &'b mut ItemImpl, call: &str) -> Option<&'b mut Expr> {
+    let ImplItem::Fn(function) = block.items.first_mut()? else {
+        return None;
+    };
+    match function.block.stmts.last_mut()? {
+        Stmt::Expr(tail, None) if super::compact(tail) == call => Some(tail),
+        _ => None,
+    }
 }
 
 fn renamed(members: &[String], index: usize) -> Vec<String> {
@@ -218,7 +209,7 @@ fn presence(name: &str, object: &Object, index: usize, member: &str) -> Option<W
 /// Whether a slot is `Need` of a type with a default that the standard library gives.
 fn has_default(slot: &Type) -> bool {
     let text = super::compact(slot);
-    text.strip_prefix("g::de::Need<")
+    text.strip_prefix("g::Need<")
         .and_then(|inner| inner.strip_suffix('>'))
         .is_some_and(|inner| {
             matches!(
@@ -236,18 +227,23 @@ fn shadow(ty: &Type, wrong: &Wrong) -> Expr {
         Some(slots) => (made(), quote!((#(#slots,)*))),
         None => (
             proc_macro2::TokenStream::new(),
-            quote!(<#ty as g::de::Object<'s>>::Slots),
+            quote!(<#ty as g::Object>::Slots),
         ),
     };
     syn::parse_quote!({
         struct Shadow(#ty);
-        impl<'s> g::de::Object<'s> for Shadow {
-            const NAME: &'static str = "Shadow";
-            const MEMBERS: &'static [&'static str] = &[#(#members),*];
-            const REQUIRED: &'static [u64] = &[#(#required),*];
+        impl g::Object for Shadow {
+            const SHAPE: g::Shape = g::Shape {
+                name: "Shadow",
+                members: &[#(#members),*],
+                required: &[#(#required),*],
+            };
             type Slots = #slots;
-            fn build(values: g::de::Values<'s, Self>) -> Self {
-                Shadow(<#ty as g::de::Object<'s>>::build(values))
+            fn build(values: g::Values<Self>) -> Self {
+                Shadow(<#ty as g::Object>::build(values))
+            }
+            fn parts(&self) -> g::Parts<'_, Self> {
+                g::Object::parts(&self.0)
             }
         }
         #made
@@ -258,17 +254,25 @@ fn shadow(ty: &Type, wrong: &Wrong) -> Expr {
 /// The slot `Made`: as `Need`, but what does not come is made up.
 fn made() -> proc_macro2::TokenStream {
     quote! {
-        struct Made<T>(g::de::Need<T>);
-        impl<'s, T: g::Deserialize<'s> + ::std::default::Default> g::de::Slot<'s> for Made<T> {
+        struct Made<T>(::std::marker::PhantomData<T>);
+        impl<T: g::Member + ::std::default::Default> g::Slot for Made<T> {
             type Value = T;
-            fn empty() -> Self {
-                Made(g::de::Slot::empty())
+            type Room = Option<T>;
+            fn fill<'s, A: g::MapAccess<'s>>(
+                room: &mut Self::Room,
+                map: &mut A,
+            ) -> Result<(), A::Error> {
+                <g::Need<T> as g::Slot>::fill(room, map)
             }
-            fn fill<A: g::MapAccess<'s>>(&mut self, map: &mut A) -> Result<(), A::Error> {
-                self.0.fill(map)
+            fn take(room: Self::Room) -> Option<T> {
+                Some(room.unwrap_or_default())
             }
-            fn take(self) -> Option<T> {
-                Some(self.0.take().unwrap_or_default())
+            fn put<M: g::SerializeMap>(
+                value: &T,
+                name: &'static str,
+                map: &mut M,
+            ) -> Result<(), M::Error> {
+                <g::Need<T> as g::Slot>::put(value, name, map)
             }
         }
     }
