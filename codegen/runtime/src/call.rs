@@ -14,7 +14,7 @@ use crate::body::multipart::{self, PartValue};
 use crate::body::{Body, Payload, form, json};
 use crate::client::Core;
 use crate::error::{ArgumentError, ArgumentKind};
-use crate::operation::{FormField, Location, Operation};
+use crate::operation::{FormField, Location, Operation, table};
 use crate::parameter;
 use crate::pending::{Pending, Respond};
 
@@ -45,6 +45,19 @@ impl Call {
             timeout: None,
             error: None,
         }
+    }
+
+    /// A request without arguments, of the operation that a text describes: see [`table`].
+    #[must_use]
+    pub fn of(core: &Core, text: &'static str) -> Self {
+        let table::Known { operation, fault } = table::read(text);
+        let mut call = Self::new(core, operation);
+        if let Some(fault) = fault {
+            let message = format!("what describes the operation cannot be read: {fault}");
+            let kind = ArgumentKind::Operation;
+            call.fail(ArgumentError::new(kind, operation.id, "", message));
+        }
+        call
     }
 
     /// Sets a parameter; `null` sets it to nothing. What cannot be sent comes out of

@@ -1,10 +1,13 @@
-//! Static tables that generated code writes: one [`Operation`] per operation of the document.
+//! Tables that calls are made from: one [`Operation`] per operation of the document. Generated code
+//! writes them as texts, which [`table`] decodes.
 //!
 //! Plain data. Nothing here knows a type of one API, and nothing here acts: [`crate::call`] fills
 //! a table with arguments, [`crate::send`] sends what comes out.
 //!
 //! Serves OpenAPI 3.0.4, 4.7.10 (Operation Object), 4.7.12 (Parameter Object), 4.7.16 (Responses
 //! Object), 4.7.5 (Server Object) and 4.7.27 (Security Scheme Object).
+
+pub(crate) mod table;
 
 /// One operation.
 #[derive(Debug)]

@@ -96,6 +96,24 @@ fn is_of_a_script(c: char) -> bool {
     unicode_ident::is_xid_continue(c) && !ignorable
 }
 
+/// A text of several lines as a raw literal that reads as it is, in as many `#` as it takes; as a
+/// plain one where no raw literal says the same (rustc makes a line feed of CR LF). For texts in
+/// which the indentation means nothing: where all modules are one file, printing indents it too.
+pub(super) fn raw(text: &str) -> Literal {
+    // As far as rustc counts.
+    const MOST: usize = u8::MAX as usize;
+    let quotes = text.split('"').skip(1);
+    let run = |after: &str| after.chars().take_while(|c| *c == '#').count();
+    let fence = quotes.map(run).max().map_or(0, |run| run + 1);
+    let written = (fence <= MOST && !text.contains('\r')).then(|| {
+        let fence = "#".repeat(fence);
+        format!("r{fence}\"{text}\"{fence}")
+    });
+    let read = written.and_then(|it| it.parse::<Literal>().ok());
+    read.filter(|it| matches!(syn::Lit::new(it.clone()), syn::Lit::Str(it) if it.value() == text))
+        .unwrap_or_else(|| Literal::string(text))
+}
+
 /// A sentence about a named thing, for what the document does not describe.
 pub(super) fn sentence(kind: &str, name: &str) -> String {
     match code(name) {
@@ -224,6 +242,38 @@ pub(super) fn deprecated(deprecated: bool) -> TokenStream {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn value(literal: &Literal) -> Option<String> {
+        match syn::Lit::new(literal.clone()) {
+            syn::Lit::Str(text) => Some(text.value()),
+            _ => None,
+        }
+    }
+
+    #[test]
+    fn a_raw_literal_has_the_fence_that_its_text_needs() {
+        for (text, written) in [
+            ("a\n b ", "r\"a\n b \""),
+            ("{\"a\"}", "r#\"{\"a\"}\"#"),
+            ("\"#\"##a", "r###\"\"#\"##a\"###"),
+            ("# a #", "r\"# a #\""),
+            ("a\\", "r\"a\\\""),
+        ] {
+            let literal = raw(text);
+            assert_eq!(literal.to_string(), written);
+            assert_eq!(value(&literal).as_deref(), Some(text));
+        }
+    }
+
+    #[test]
+    fn what_no_raw_literal_can_hold_is_written_with_escapes() {
+        let fenced = format!("\"{}", "#".repeat(255));
+        for text in ["a\rb", "a\r\nb", "\r", &fenced] {
+            let literal = raw(text);
+            assert!(literal.to_string().starts_with('"'), "{literal}");
+            assert_eq!(value(&literal).as_deref(), Some(text));
+        }
+    }
 
     #[test]
     fn a_name_in_any_script_is_shown() {

@@ -154,8 +154,8 @@ fn format_one(text: &str) -> Result<String, syn::Error> {
 }
 
 /// Puts a blank line between an item or method that ends in a brace and what follows it on the
-/// same level, and before a function. String literals hold no line breaks here: the tokens' own
-/// texts escape them.
+/// same level, and before a function. The string literals with line breaks are tables of
+/// operations: none of their lines begins or ends like code, and blanks between them mean nothing.
 fn spaced(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + text.len() / 32);
     let mut ended: Option<(usize, bool)> = None;

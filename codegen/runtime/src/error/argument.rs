@@ -38,6 +38,9 @@ pub enum ArgumentKind {
     Credential,
     /// There is no server to send to, or its URL cannot be used.
     BaseUrl,
+    /// What the client itself says of the operation cannot be read: a fault of the generator that
+    /// no argument causes or avoids.
+    Operation,
 }
 
 impl ArgumentError {

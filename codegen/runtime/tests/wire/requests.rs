@@ -350,6 +350,49 @@ async fn servers_of_operations_and_their_variables() {
     );
 }
 
+#[tokio::test]
+async fn an_operation_written_as_a_text_is_sent_as_one_of_data() {
+    const PUT: &str = r#"{
+        "method": "PUT",
+        "path": "/a/{id}",
+        "pieces": ["/a/", 0],
+        "parameters": [
+            {"name": "id", "in": "path", "required": true},
+            {"name": "q", "in": "query", "explode": false}
+        ],
+        "accept": "text/*",
+        "responses": [{"status": "2XX", "content": ["application/json"]}]
+    }"#;
+    let server = Server::start([Reply::json("200 OK", "1")]).await;
+    let core = support::core(&server.url, support::settings());
+    let mut call = Call::of(&core, PUT);
+    call.set(0, "x y");
+    call.set(1, &["1", "2"]);
+    assert_eq!(*call.send::<Json>().await.unwrap(), 1);
+    let received = server.one();
+    assert_eq!(received.line(), "PUT /a/x%20y?q=1,2");
+    assert_eq!(received.header("accept"), Some("text/*"));
+}
+
+#[tokio::test]
+async fn an_operation_whose_text_cannot_be_read_is_refused() {
+    let server = Server::start([]).await;
+    let core = support::core(&server.url, support::settings());
+    let mut call = Call::of(&core, r#"{"operationId": "search", "method": "GET"}"#);
+    call.set(0, "x");
+    let error = call.send::<Json>().await.unwrap_err();
+    let Error::Argument(argument) = &error else {
+        panic!("{error}");
+    };
+    assert_eq!(argument.kind(), ArgumentKind::Operation);
+    assert_eq!(argument.operation(), "search");
+    assert_eq!(
+        error.to_string(),
+        "search: not sent: what describes the operation cannot be read: `path` is missing"
+    );
+    assert!(server.received().is_empty());
+}
+
 #[test]
 fn a_base_url_that_cannot_be_used_is_refused_without_repeating_it() {
     for url in [

@@ -1,10 +1,11 @@
-//! Operations: a module for each group, in it for each operation its table, its request, and the
-//! types of its outcomes.
+//! Operations: a module for each group, in it for each operation its method with its table, its
+//! request, and the types of its outcomes.
 //!
 //! Serves OpenAPI 3.0.3, 4.7.10 (Operation Object). An operation costs tables and small plain
 //! functions; whatever acts is in the runtime.
 
 mod body;
+mod layout;
 mod multipart;
 mod outcome;
 mod request;

@@ -1,4 +1,4 @@
-//! The request of an operation: the client's method that begins it, and its setters.
+//! The request of an operation: the client's method that begins it, with its table, and its setters.
 
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
@@ -37,21 +37,17 @@ pub(super) fn method(it: &Operation, scope: &Scope<'_>) -> TokenStream {
     doc.extend(arguments_doc(it));
     let (deprecated, allow_name) = (deprecated(it.deprecated), allow_name(name));
     let allow_many = allow_arguments(names.into_iter(), 1);
-    let body = match sets.is_empty() {
-        true => quote!(#request { call: g::Call::new(&self.core, #request::OPERATION) }),
-        false => quote! {
-            let mut call = g::Call::new(&self.core, #request::OPERATION);
-            #(#sets)*
-            #request { call }
-        },
-    };
+    let table = table::operation(it);
+    let mutable = (!sets.is_empty()).then(|| quote!(mut));
     quote! {
         #doc
         #deprecated
         #allow_name
         #allow_many
         pub fn #name(&self #(, #arguments)*) -> #request {
-            #body
+            let #mutable call = g::Call::of(&self.core, #table);
+            #(#sets)*
+            #request { call }
         }
     }
 }
@@ -73,14 +69,13 @@ fn arguments_doc(it: &Operation) -> Option<TokenStream> {
     (!told.is_empty()).then(|| lines(&format!("\n# Arguments\n\n{}", told.join("\n"))))
 }
 
-/// The request struct with its table and setters.
+/// The request struct with its setters.
 pub(super) fn declaration(it: &Operation, scope: &Scope<'_>) -> TokenStream {
     let request = &it.type_name;
     let doc = lines(&format!(
         "A request of [`Client::{0}`](super::super::Client::{0}).",
         it.name.as_str().trim_start_matches("r#")
     ));
-    let table = table::operation(it);
     let setters = it
         .parameters
         .iter()
@@ -101,8 +96,6 @@ pub(super) fn declaration(it: &Operation, scope: &Scope<'_>) -> TokenStream {
         }
 
         impl #request {
-            const OPERATION: &'static g::Operation = &#table;
-
             #(#setters)*
             #body
 

@@ -14,8 +14,7 @@ mod types;
 use proc_macro2::TokenStream;
 use quote::quote;
 use std::collections::{BTreeMap, BTreeSet};
-use syn::punctuated::Punctuated;
-use syn::{Expr, ExprLit, Item, ItemImpl, Lit, LitStr, Token};
+use syn::{Expr, ExprLit, Item, ItemImpl, Lit, LitStr};
 
 /// One fault that can be switched on.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -202,7 +201,7 @@ impl Rewriter {
                 }
                 Item::Impl(block) => {
                     self.look_at_object(block);
-                    self.look_at_key(block);
+                    self.look_at_keys(block);
                 }
                 _ => {}
             }
@@ -235,7 +234,6 @@ impl Rewriter {
             .map(|segment| segment.ident.to_string());
         match of.as_deref() {
             None => {
-                self.operation_table(block);
                 self.requests(block);
                 self.enum_texts(block, "as_str");
             }
@@ -267,17 +265,6 @@ fn elements(expr: &Expr) -> impl Iterator<Item = &Expr> {
         _ => None,
     };
     array.into_iter().flatten()
-}
-
-/// Elements of `&[…]`, to be changed.
-fn elements_mut(expr: &mut Expr) -> Option<&mut Punctuated<Expr, Token![,]>> {
-    match expr {
-        Expr::Reference(reference) => match &mut *reference.expr {
-            Expr::Array(array) => Some(&mut array.elems),
-            _ => None,
-        },
-        _ => None,
-    }
 }
 
 /// A field of a struct expression.

@@ -1,37 +1,42 @@
 //! Faults of an operation's table: method, path, parameters, security, `Accept`, statuses.
 
-use super::{
-    PARAMETER_RENAMED, Rewriter, elements, elements_mut, field_mut, literal, self_name, text,
-};
-use syn::{Expr, ImplItem, ItemImpl};
+use super::{PARAMETER_RENAMED, Rewriter, literal, text};
+use serde_json::{Map, Value, json};
+use syn::{Expr, ImplItem, ImplItemFn, ItemImpl, ReturnType, Stmt, Type};
+
+/// The text of a table, decoded.
+type Table = Map<String, Value>;
 
 /// A changed table.
 struct Change {
     operator: &'static str,
     /// What is wrong.
     place: String,
-    table: Expr,
+    table: Table,
     /// Name of the parameter that is wrong.
     parameter: Option<String>,
 }
 
 impl Rewriter {
-    /// Notes the key of an operation's table.
-    pub(super) fn look_at_key(&mut self, block: &ItemImpl) {
-        let (Some(name), Some(mut table)) = (self_name(block), table(block)) else {
-            return;
-        };
-        if let Some(key) = field_mut(&mut table, "key").and_then(|key| text(key)) {
-            self.keys.insert(name, key);
+    /// Notes the keys of the operations that a client's methods begin.
+    pub(super) fn look_at_keys(&mut self, block: &ItemImpl) {
+        for item in &block.items {
+            let ImplItem::Fn(function) = item else {
+                continue;
+            };
+            let name = request(function);
+            let key = written(&mut function.clone()).and_then(|(_, table)| key(&table));
+            if let (Some(name), Some(key)) = (name, key) {
+                self.keys.insert(name, key);
+            }
         }
     }
 
-    /// Adds `operation()` beside the constant `OPERATION`.
-    pub(super) fn operation_table(&mut self, block: &mut ItemImpl) {
-        let (Some(name), Some(table)) = (self_name(block), table(block)) else {
-            return;
-        };
-        let key = self.keys.get(&name).cloned();
+    /// Puts changed tables beside the one that a function begins a call with; gives its key.
+    pub(super) fn operation_table(&mut self, function: &mut ImplItemFn) -> Option<String> {
+        let name = request(function)?;
+        let (argument, table) = written(function)?;
+        let key = key(&table);
         let mut alternatives: Vec<(usize, Expr)> = Vec::new();
         for change in changes(&table, self.schemes.len()) {
             let place = format!("{name}: {}", change.place);
@@ -39,126 +44,112 @@ impl Rewriter {
             if let (Some(site), Some(parameter)) = (self.sites.last_mut(), change.parameter) {
                 site.within = Some((name.clone(), Some(parameter)));
             }
-            let changed = change.table;
-            // A constant of its own: the table calls functions, which a plain reference could not
-            // keep.
-            alternatives.push((
-                id,
-                syn::parse_quote!({
-                    const WRONG: &g::Operation = &#changed;
-                    WRONG
-                }),
-            ));
+            let changed = Value::Object(change.table).to_string();
+            alternatives.push((id, literal(&changed)));
         }
-        let original: Expr = syn::parse_quote!(Self::OPERATION);
-        let chosen = self.choose(&original, &alternatives);
-        block.items.push(syn::parse_quote! {
-            fn operation() -> &'static g::Operation { #chosen }
-        });
+        *argument = self.choose(argument, &alternatives);
+        key
     }
 }
 
-/// The struct expression behind `const OPERATION: … = &…`.
-fn table(block: &ItemImpl) -> Option<Expr> {
-    block.items.iter().find_map(|item| match item {
-        ImplItem::Const(constant) if constant.ident == "OPERATION" => match &constant.expr {
-            Expr::Reference(reference) => Some((*reference.expr).clone()),
+/// Name of the type that a function gives.
+fn request(function: &ImplItemFn) -> Option<String> {
+    match &function.sig.output {
+        ReturnType::Type(_, ty) => match &**ty {
+            Type::Path(ty) => ty.path.segments.last().map(|last| last.ident.to_string()),
             _ => None,
         },
-        _ => None,
-    })
+        ReturnType::Default => None,
+    }
 }
 
-fn changes(table: &Expr, schemes: usize) -> Vec<Change> {
+/// The table in `let call = g::Call::of(&self.core, "…")`.
+fn written(function: &mut ImplItemFn) -> Option<(&mut Expr, Table)> {
+    function
+        .block
+        .stmts
+        .iter_mut()
+        .find_map(|statement| match statement {
+            Stmt::Local(local) => match &mut *local.init.as_mut()?.expr {
+                Expr::Call(call) if super::compact(&call.func) == "g::Call::of" => {
+                    let argument = call.args.iter_mut().nth(1)?;
+                    let table = serde_json::from_str(&text(argument)?).ok()?;
+                    Some((argument, table))
+                }
+                _ => None,
+            },
+            _ => None,
+        })
+}
+
+/// `METHOD /path`.
+fn key(table: &Table) -> Option<String> {
+    let (method, path) = (table.get("method")?.as_str()?, table.get("path")?.as_str()?);
+    Some(format!("{method} {path}"))
+}
+
+fn changes(table: &Table, schemes: usize) -> Vec<Change> {
     let table = &written_out(table);
     let mut made = Vec::new();
     method(table, &mut made);
     path(table, &mut made);
     parameters(table, &mut made);
     security(table, schemes, &mut made);
-    with_field(table, "accept", &mut made, |accept| {
-        let old = text(accept).filter(|old| !old.is_empty())?;
-        *accept = literal("application/x-other");
+    with_member(table, "accept", &mut made, |accept| {
+        let old = accept.as_str()?.to_owned();
+        *accept = json!("application/x-other");
         Some(("accept changed", format!("{old} to application/x-other")))
     });
     responses(table, &mut made);
     made
 }
 
-/// The table with its short forms written out, so that every field can be changed.
-fn written_out(table: &Expr) -> Expr {
+/// The table with what is left out of it written out, so that a changed member changes no other.
+fn written_out(table: &Table) -> Table {
     let mut table = table.clone();
-    for field in ["parameters", "responses"] {
-        let Some(list) = field_mut(&mut table, field).and_then(elements_mut) else {
+    if let (Some(path), false) = (table.get("path").cloned(), table.contains_key("pieces")) {
+        table.insert("pieces".to_owned(), json!([path]));
+    }
+    table.entry("security").or_insert_with(|| json!([]));
+    for parameter in objects(&mut table, "parameters") {
+        if parameter.contains_key("content") {
             continue;
-        };
-        for element in list.iter_mut() {
-            if let Some(long) = long_form(element) {
-                *element = long;
-            }
-            let encoding = field_mut(element, "encoding");
-            if let Some((encoding, long)) =
-                encoding.and_then(|e| long_form(e).map(|long| (e, long)))
-            {
-                *encoding = long;
-            }
         }
+        let in_path = matches!(at(parameter, "in"), "path" | "header");
+        let usual = if in_path { "simple" } else { "form" };
+        let style = parameter.entry("style").or_insert_with(|| json!(usual));
+        let explodes = style == "form";
+        parameter
+            .entry("explode")
+            .or_insert_with(|| json!(explodes));
+    }
+    for response in objects(&mut table, "responses") {
+        let success = at(response, "status").starts_with('2');
+        response.entry("success").or_insert_with(|| json!(success));
     }
     table
 }
 
-/// What a short form of the runtime's tables stands for.
-fn long_form(element: &Expr) -> Option<Expr> {
-    let (function, arguments) = match element {
-        Expr::Call(call) => (
-            super::compact(&call.func),
-            call.args.iter().collect::<Vec<_>>(),
-        ),
-        path => (super::compact(path), Vec::new()),
-    };
-    Some(match (function.as_str(), arguments.as_slice()) {
-        ("g::Param::path", [name]) => syn::parse_quote!(g::Param {
-            name: #name, location: g::Location::Path, encoding: g::Encoding::SIMPLE, required: true,
-        }),
-        ("g::Param::query", [name, required]) => syn::parse_quote!(g::Param {
-            name: #name, location: g::Location::Query, encoding: g::Encoding::FORM,
-            required: #required,
-        }),
-        ("g::Param::header", [name, required]) => syn::parse_quote!(g::Param {
-            name: #name, location: g::Location::Header, encoding: g::Encoding::SIMPLE,
-            required: #required,
-        }),
-        ("g::Encoding::SIMPLE", []) => syn::parse_quote!(g::Encoding::Style {
-            style: g::Style::Simple,
-            explode: false,
-            allow_reserved: false,
-        }),
-        ("g::Encoding::FORM", []) => syn::parse_quote!(g::Encoding::Style {
-            style: g::Style::Form,
-            explode: true,
-            allow_reserved: false,
-        }),
-        ("g::Responded::ok", [status, media]) => syn::parse_quote!(g::Responded {
-            key: g::Key::Exact(#status), success: true, media: #media,
-            body: g::BodyKind::Buffered,
-        }),
-        ("g::Responded::error", [status, media]) => syn::parse_quote!(g::Responded {
-            key: g::Key::Exact(#status), success: false, media: #media,
-            body: g::BodyKind::Buffered,
-        }),
-        _ => return None,
-    })
+/// Objects of a list.
+fn objects<'t>(table: &'t mut Table, name: &str) -> impl Iterator<Item = &'t mut Table> {
+    let list = table.get_mut(name).and_then(Value::as_array_mut);
+    list.into_iter().flatten().filter_map(Value::as_object_mut)
 }
 
-/// Adds the table with one field changed, where the change says what it did.
-fn with_field(
-    table: &Expr,
-    field: &str,
+/// A text of an object; empty where there is none.
+fn at<'t>(object: &'t Table, name: &str) -> &'t str {
+    object.get(name).and_then(Value::as_str).unwrap_or_default()
+}
+
+/// Adds the table with one member changed, where the change says what it did.
+fn with_member(
+    table: &Table,
+    member: &str,
     made: &mut Vec<Change>,
-    change: impl FnOnce(&mut Expr) -> Option<(&'static str, String)>,
+    change: impl FnOnce(&mut Value) -> Option<(&'static str, String)>,
 ) {
     let mut changed = table.clone();
-    let done = field_mut(&mut changed, field).and_then(change);
+    let done = changed.get_mut(member).and_then(change);
     if let Some((operator, place)) = done {
         made.push(Change {
             operator,
@@ -169,60 +160,49 @@ fn with_field(
     }
 }
 
-/// Adds the table with one element of a list changed.
-fn with_element(
-    table: &Expr,
-    field: &str,
+/// Adds the table with one object of a list changed.
+fn with_object(
+    table: &Table,
+    member: &str,
     index: usize,
     made: &mut Vec<Change>,
-    change: impl FnOnce(&mut Expr) -> Option<(&'static str, String)>,
+    change: impl FnOnce(&mut Table) -> Option<(&'static str, String)>,
 ) {
-    with_field(table, field, made, |list| {
-        change(elements_mut(list)?.iter_mut().nth(index)?)
+    with_member(table, member, made, |list| {
+        change(list.get_mut(index)?.as_object_mut()?)
     });
 }
 
-fn count(table: &Expr, field: &str) -> usize {
-    let mut table = table.clone();
-    field_mut(&mut table, field).map_or(0, |list| elements(list).count())
+fn count(table: &Table, member: &str) -> usize {
+    let list = table.get(member).and_then(Value::as_array);
+    list.map_or(0, Vec::len)
 }
 
-fn method(table: &Expr, made: &mut Vec<Change>) {
-    with_field(table, "method", made, |method| {
-        let old = text(method)?;
+fn method(table: &Table, made: &mut Vec<Change>) {
+    with_member(table, "method", made, |method| {
+        let old = method.as_str()?.to_owned();
         let new = if old == "PUT" { "PATCH" } else { "PUT" };
-        *method = literal(new);
+        *method = json!(new);
         Some(("method changed", format!("{old} to {new}")))
     });
 }
 
-fn path(table: &Expr, made: &mut Vec<Change>) {
+fn path(table: &Table, made: &mut Vec<Change>) {
     let mut parameters = Vec::new();
-    for index in 0..count(table, "path") {
-        with_element(table, "path", index, made, |piece| {
-            let Expr::Call(call) = piece else {
+    for index in 0..count(table, "pieces") {
+        with_member(table, "pieces", made, |pieces| {
+            let piece = pieces.get_mut(index)?;
+            let Some(old) = piece.as_str().map(str::to_owned) else {
+                parameters.push(index);
                 return None;
             };
-            let argument = call.args.first_mut()?;
-            match text(argument) {
-                Some(old) if old.len() > 1 => {
-                    *argument = literal(&format!("{old}x"));
-                    Some(("path segment changed", format!("{old:?} has an x behind")))
-                }
-                Some(_) => None,
-                None => {
-                    parameters.push(index);
-                    None
-                }
-            }
+            *piece = json!(format!("{old}x"));
+            (old.len() > 1).then(|| ("path segment changed", format!("{old:?} has an x behind")))
         });
     }
-    if let [first, second, ..] = parameters.as_slice() {
-        with_field(table, "path", made, |pieces| {
-            let list = elements_mut(pieces)?;
-            let a = list.iter().nth(*first)?.clone();
-            let b = std::mem::replace(list.iter_mut().nth(*second)?, a);
-            *list.iter_mut().nth(*first)? = b;
+    if let [first, second, ..] = *parameters {
+        with_member(table, "pieces", made, |pieces| {
+            pieces.as_array_mut()?.swap(first, second);
             Some((
                 "path parameters swapped",
                 format!("pieces {first} and {second}"),
@@ -231,52 +211,45 @@ fn path(table: &Expr, made: &mut Vec<Change>) {
     }
 }
 
-fn parameters(table: &Expr, made: &mut Vec<Change>) {
+fn parameters(table: &Table, made: &mut Vec<Change>) {
     for index in 0..count(table, "parameters") {
         let before = made.len();
         let mut named = None;
-        with_element(table, "parameters", index, made, |parameter| {
-            named = text(field_mut(parameter, "name")?);
-            None
-        });
-        with_element(table, "parameters", index, made, |parameter| {
-            let location = super::compact(field_mut(parameter, "location")?);
+        with_object(table, "parameters", index, made, |parameter| {
+            let old = at(parameter, "name").to_owned();
+            named = Some(old.clone());
             // A path parameter's name is not on the wire.
-            if location.ends_with("Path") {
+            if at(parameter, "in") == "path" {
                 return None;
             }
-            let name = field_mut(parameter, "name")?;
-            let old = text(name)?;
-            *name = literal(&format!("x{old}"));
-            Some((PARAMETER_RENAMED, format!("{old} to x{old}")))
+            let new = format!("x{old}");
+            let place = format!("{old} to {new}");
+            parameter.insert("name".to_owned(), new.into());
+            Some((PARAMETER_RENAMED, place))
         });
-        with_element(table, "parameters", index, made, |parameter| {
-            let name = text(field_mut(parameter, "name")?)?;
-            let location = field_mut(parameter, "location")?;
-            let new: Expr = match super::compact(location).rsplit("::").next()? {
-                "Query" => syn::parse_quote!(g::Location::Header),
-                "Header" | "Cookie" => syn::parse_quote!(g::Location::Query),
+        with_object(table, "parameters", index, made, |parameter| {
+            let new = match at(parameter, "in") {
+                "query" => "header",
+                "header" | "cookie" => "query",
                 _ => return None,
             };
-            let place = format!("{name} goes to {}", super::compact(&new));
-            *location = new;
+            let place = format!("{} goes to {new}", at(parameter, "name"));
+            parameter.insert("in".to_owned(), new.into());
             Some(("parameter moved", place))
         });
-        with_element(table, "parameters", index, made, |parameter| {
-            let name = text(field_mut(parameter, "name")?)?;
-            let style = field_mut(field_mut(parameter, "encoding")?, "style")?;
-            let new: Expr = match super::compact(style).rsplit("::").next()? {
-                "Simple" | "Label" => syn::parse_quote!(g::Style::Matrix),
-                "Matrix" => syn::parse_quote!(g::Style::Simple),
+        with_object(table, "parameters", index, made, |parameter| {
+            // A header has one style only, and the table's other one is not read.
+            if at(parameter, "in") != "path" {
+                return None;
+            }
+            let new = match at(parameter, "style") {
+                "simple" | "label" => "matrix",
+                "matrix" => "simple",
                 _ => return None,
             };
-            // A header has one style only, and the table's other one is not read.
-            let place = format!("{name} is written by {}", super::compact(&new));
-            *style = new;
-            let location = super::compact(field_mut(parameter, "location")?);
-            location
-                .ends_with("Path")
-                .then_some(("style changed", place))
+            let place = format!("{} is written by {new}", at(parameter, "name"));
+            parameter.insert("style".to_owned(), new.into());
+            Some(("style changed", place))
         });
         for change in made.iter_mut().skip(before) {
             change.parameter.clone_from(&named);
@@ -284,63 +257,60 @@ fn parameters(table: &Expr, made: &mut Vec<Change>) {
     }
 }
 
-fn security(table: &Expr, schemes: usize, made: &mut Vec<Change>) {
-    let is_secured = count(table, "security") > 0;
-    if is_secured {
-        with_field(table, "security", made, |security| {
-            let is_open = elements(security).any(|one| elements(one).count() == 0);
-            *security = syn::parse_quote!(&[]);
-            (!is_open).then(|| ("credential left out", "no security".to_owned()))
-        });
-    }
-    with_field(table, "security", made, |security| {
-        let used: Vec<String> = elements(security)
-            .flat_map(elements)
-            .map(super::compact)
-            .collect();
-        let other = (0..schemes).find(|index| !used.contains(&index.to_string()))?;
-        let other = syn::Index::from(other);
-        *security = syn::parse_quote!(&[&[#other]]);
-        Some((
-            "credential of another scheme",
-            format!("scheme {}", other.index),
-        ))
+fn security(table: &Table, schemes: usize, made: &mut Vec<Change>) {
+    let alternatives = |security: &Value| -> Vec<Vec<Value>> {
+        let alternatives = security.as_array().into_iter().flatten();
+        alternatives
+            .filter_map(|it| it.as_array().cloned())
+            .collect()
+    };
+    with_member(table, "security", made, |security| {
+        let old = alternatives(security);
+        let is_secured = !old.is_empty() && old.iter().all(|one| !one.is_empty());
+        *security = json!([]);
+        is_secured.then(|| ("credential left out", "no security".to_owned()))
+    });
+    with_member(table, "security", made, |security| {
+        let used = alternatives(security).concat();
+        let other = (0..schemes).find(|index| !used.contains(&json!(index)))?;
+        *security = json!([[other]]);
+        Some(("credential of another scheme", format!("scheme {other}")))
     });
 }
 
-fn responses(table: &Expr, made: &mut Vec<Change>) {
+fn responses(table: &Table, made: &mut Vec<Change>) {
     let all = count(table, "responses");
     for index in 0..all {
-        with_element(table, "responses", index, made, |response| {
-            let key = field_mut(response, "key")?;
-            let place = format!("{} is not known", super::compact(key));
-            *key = syn::parse_quote!(g::Key::Exact(1));
+        with_object(table, "responses", index, made, |response| {
+            let place = format!("{} is not known", at(response, "status"));
+            // No server can answer with it.
+            response.insert("status".to_owned(), "1".into());
             Some(("status dropped", place))
         });
-        with_element(table, "responses", index, made, |response| {
-            let key = super::compact(field_mut(response, "key")?);
-            let media = field_mut(response, "media")?;
-            let old = elements(media).next().and_then(text)?;
-            if old.contains('*') {
+        with_object(table, "responses", index, made, |response| {
+            let status = at(response, "status").to_owned();
+            let media = response.get_mut("content")?.as_array_mut()?;
+            let first = media.first()?.as_str()?;
+            if first.contains('*') {
                 return None;
             }
-            *media = syn::parse_quote!(&["application/x-other"]);
+            *media = vec![json!("application/x-other")];
+            if let Some(each) = response.get_mut("streamed").and_then(Value::as_array_mut) {
+                each.truncate(1);
+            }
             Some((
                 "response media type changed",
-                format!("{key} is application/x-other"),
+                format!("{status} is application/x-other"),
             ))
         });
-        if index + 1 < all {
-            with_field(table, "responses", made, |responses| {
-                let list = elements_mut(responses)?;
-                let a = field_mut(list.iter_mut().nth(index)?, "key")?.clone();
-                let other = field_mut(list.iter_mut().nth(index + 1)?, "key")?;
-                let place = format!("{} and {}", super::compact(&a), super::compact(other));
-                let same = super::compact(&a) == super::compact(other);
-                let b = std::mem::replace(other, a);
-                *field_mut(list.iter_mut().nth(index)?, "key")? = b;
-                (!same).then_some(("status swapped", place))
-            });
-        }
+        with_member(table, "responses", made, |responses| {
+            let [one, other, ..] = responses.as_array_mut()?.get_mut(index..)? else {
+                return None;
+            };
+            let (one, other) = (one.get_mut("status")?, other.get_mut("status")?);
+            let place = format!("{} and {}", one.as_str()?, other.as_str()?);
+            std::mem::swap(one, other);
+            (one != other).then_some(("status swapped", place))
+        });
     }
 }

@@ -13,42 +13,11 @@ impl Rewriter {
                 continue;
             };
             let name = function.sig.ident.to_string();
-            let key = self
-                .begins_call(&mut function.block.stmts)
-                .or_else(|| own.clone());
+            let key = self.operation_table(function).or_else(|| own.clone());
             for statement in &mut function.block.stmts {
                 self.statement(statement, &name, key.as_ref());
             }
         }
-    }
-
-    /// `g::Call::new(&self.core, X::OPERATION)` becomes `…, X::operation())`; gives the key of `X`.
-    fn begins_call(&mut self, statements: &mut [Stmt]) -> Option<String> {
-        for statement in statements {
-            let made = match statement {
-                Stmt::Local(local) => local.init.as_mut().map(|init| &mut *init.expr),
-                // Where nothing is set: `X { call: g::Call::new(…) }`.
-                Stmt::Expr(tail, None) => super::field_mut(tail, "call"),
-                _ => None,
-            };
-            let Some(Expr::Call(call)) = made else {
-                continue;
-            };
-            let Some(Expr::Path(table)) = call.args.iter_mut().nth(1) else {
-                continue;
-            };
-            let mut segments = table.path.segments.iter().rev();
-            if segments.next().is_none_or(|last| last.ident != "OPERATION") {
-                continue;
-            }
-            let owner = segments.next()?.ident.clone();
-            let key = self.keys.get(&owner.to_string()).cloned();
-            if let Some(argument) = call.args.iter_mut().nth(1) {
-                *argument = syn::parse_quote!(#owner::operation());
-            }
-            return key;
-        }
-        None
     }
 
     fn statement(&mut self, statement: &mut Stmt, function: &str, key: Option<&String>) {
