@@ -13,7 +13,7 @@ mod rows;
 
 use rows::{Place, ROWS, Row};
 use serde_json::Value;
-use specwright_client::__generated::{Call, Core, CoreBuilder, Raw, Respond};
+use specwright_client::__generated::{Call, Core, CoreBuilder, Raw, Read};
 use specwright_client::{Attempt, BoxError, BoxFuture, Error, Hook, NoError, Settings};
 use std::sync::{Arc, Mutex, PoisonError};
 use tokio::runtime::{Builder, Runtime};
@@ -44,18 +44,8 @@ impl Hook for Keep {
 }
 
 /// No response is read.
-struct Nothing;
-
-impl Respond for Nothing {
-    type Ok = ();
-    type Err = NoError;
-
-    fn read(
-        _: usize,
-        raw: Raw,
-    ) -> Result<Result<(), NoError>, specwright_client::__generated::Failure> {
-        Err(raw.undocumented())
-    }
+fn nothing(_: usize, raw: Raw) -> Read<(), NoError> {
+    Err(raw.undocumented())
 }
 
 struct Machine {
@@ -95,7 +85,7 @@ impl Machine {
         }
         let error = self
             .runtime
-            .block_on(call.send::<Nothing>())
+            .block_on(call.send(nothing))
             .expect_err("the hook ends every call");
         let sent = self
             .sent

@@ -10,7 +10,7 @@ use reqwest::header::HeaderValue;
 use serde::Deserialize;
 use specwright_client::__generated::{
     BodyKind, Call, Core, CoreBuilder, Encoding, Failure, Key, Location, NoError, Operation, Param,
-    PathPiece, Raw, Respond, Responded, Scheme, SchemeKind, Style,
+    PathPiece, Raw, Responded, Scheme, SchemeKind, Style,
 };
 use specwright_client::{Credential, Response};
 use std::hint::black_box;
@@ -87,11 +87,11 @@ struct Instances {
 
 struct ShowInstances;
 
-impl Respond for ShowInstances {
-    type Ok = Response<Instances>;
-    type Err = NoError;
-
-    fn read(case: usize, raw: Raw) -> Result<Result<Self::Ok, Self::Err>, Failure> {
+impl ShowInstances {
+    pub(crate) fn read(
+        case: usize,
+        raw: Raw,
+    ) -> Result<Result<Response<Instances>, NoError>, Failure> {
         match case {
             0 => raw.json().map(Ok),
             _ => Err(raw.undocumented()),
@@ -162,7 +162,7 @@ async fn through_runtime(core: &Core) -> Outcome<Response<Instances>> {
     let mut call = Call::new(core, &OPERATION);
     call.set(0, "0dea");
     call.set(1, &50);
-    Ok(call.send::<ShowInstances>().await?)
+    Ok(call.send(ShowInstances::read).await?)
 }
 
 async fn by_hand(client: &reqwest::Client, base: &str) -> Outcome<Instances> {

@@ -16,7 +16,7 @@ use crate::client::Core;
 use crate::error::{ArgumentError, ArgumentKind};
 use crate::operation::{FormField, Location, Operation, table};
 use crate::parameter;
-use crate::pending::{Pending, Respond};
+use crate::pending::{Pending, Reader, Request};
 
 /// One request being made.
 #[derive(Clone)]
@@ -64,6 +64,26 @@ impl Call {
     /// [`Call::send`].
     pub fn set<T: Serialize + ?Sized>(&mut self, parameter: usize, value: &T) {
         self.put(parameter, json::value(value).as_ref());
+    }
+
+    /// Sets a parameter by its place and name, as [`Call::set`] does by its index: what several
+    /// operations have in common has another index in each.
+    pub fn set_named<T: Serialize + ?Sized>(
+        &mut self,
+        location: Location,
+        name: &'static str,
+        value: &T,
+    ) {
+        let mut parameters = self.operation.parameters.iter();
+        match parameters.position(|it| it.location == location && it.name == name) {
+            Some(index) => self.set(index, value),
+            None => self.fail(ArgumentError::parameter(
+                self.operation.id,
+                location,
+                name,
+                "is none of the operation",
+            )),
+        }
     }
 
     fn put(&mut self, index: usize, value: Result<&Value, &String>) {
@@ -169,9 +189,14 @@ impl Call {
         self.timeout = Some(limit);
     }
 
+    /// The request of what was set so far, with how its responses are read.
+    pub fn request<T, E>(self, read: Reader<T, E>) -> Request<T, E> {
+        Request::new(self, read)
+    }
+
     /// Sends the request. Nothing happens before the result is awaited.
-    pub fn send<R: Respond>(self) -> Pending<R> {
-        Pending::new(self)
+    pub fn send<T, E>(self, read: Reader<T, E>) -> Pending<T, E> {
+        Pending::new(self, read)
     }
 
     fn fail(&mut self, error: ArgumentError) {

@@ -75,7 +75,7 @@ pub use error::{
 };
 pub use headers::{FromHeaders, HeaderError, NoHeaders};
 pub use hook::{Attempt, Attempted, Hook};
-pub use pending::Pending;
+pub use pending::{Pending, Request};
 pub use response::{Response, ResponseParts};
 pub use retry::RetryPolicy;
 pub use secret::Secret;
@@ -93,6 +93,7 @@ pub use serde_json::Value;
 #[doc(hidden)]
 pub mod __generated {
     pub use crate::__object as object;
+    pub use crate::__request as request;
     pub use crate::body::multipart::PartValue;
     pub use crate::call::Call;
     pub use crate::client::{Core, CoreBuilder};
@@ -106,7 +107,7 @@ pub mod __generated {
         BodyKind, Encoding, FormField, Key, Location, Operation, Param, PathPiece, Responded,
         Scheme, SchemeKind, Server, ServerPiece, ServerVariable, Style,
     };
-    pub use crate::pending::{Pending, Respond};
+    pub use crate::pending::{Pending, Read, Reader, Request, error_of, ok, ok_of};
     pub use crate::raw::{Raw, one_of};
 
     /// Decoding of generated types.

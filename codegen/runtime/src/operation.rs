@@ -31,7 +31,7 @@ pub struct Operation {
     /// `Accept` header; empty: none is sent by us.
     pub accept: &'static str,
     /// Documented responses. Their index is the `case` given to
-    /// [`crate::__generated::Respond::read`].
+    /// [`crate::__generated::Reader`].
     pub responses: &'static [Responded],
 }
 

@@ -3,8 +3,8 @@
 //! Must not: mend anything.
 
 use super::{
-    Additional, Api, BodyKind, Discrimination, Doc, Ident, LinkTarget, Operation, ResponseBody,
-    TypeDef, TypeKind, TypeRef, Union,
+    Additional, Api, BodyKind, Discrimination, Doc, Ident, LinkTarget, Operation, RequestType,
+    ResponseBody, TypeDef, TypeKind, TypeRef, Union,
 };
 use std::collections::BTreeSet;
 
@@ -33,6 +33,12 @@ impl Api {
             set.fields
                 .iter()
                 .for_each(|field| check.reference(&field.ty, set.type_name.as_str()));
+        }
+        for request in &self.requests {
+            let (name, parameters) = (request.type_name.as_str(), &request.parameters);
+            check.unique("setter", name, parameters.iter().map(|it| it.name.as_str()));
+            let types = parameters.iter().map(|it| &it.ty);
+            types.for_each(|ty| check.reference(ty, name));
         }
         check.cycles();
         check.broken
@@ -67,6 +73,8 @@ impl Check<'_> {
             "operations",
             api.operations().flat_map(operation_types),
         );
+        let requests = api.requests.iter().map(|it| it.type_name.as_str());
+        self.unique("type", "requests", requests);
         let setters = api
             .security_schemes
             .iter()
@@ -220,11 +228,31 @@ impl Check<'_> {
                 "{key} refers to a security scheme that is not there"
             ));
         }
+        if !self.has_its_setters(operation) {
+            self.broken
+                .push(format!("{key} has a request with other setters"));
+        }
         if operation.ok_name.is_some() != (operation.successes().count() > 1)
             || operation.error_name.is_some() != (operation.errors().count() > 0)
         {
             self.broken
                 .push(format!("{key} has an enum too many or too few"));
+        }
+    }
+
+    /// Whether an operation's request has a setter for each argument that is not required.
+    fn has_its_setters(&self, operation: &Operation) -> bool {
+        let names = operation.optional_parameters().map(|(_, it)| &it.name);
+        let body = operation.optional_body().map(|it| &it.name);
+        let names: Vec<&Ident> = names.chain(body).collect();
+        match operation.request {
+            RequestType::Plain => names.is_empty(),
+            RequestType::Own => !names.is_empty(),
+            RequestType::Shared(index) => self.api.requests.get(index).is_some_and(|shared| {
+                let parameters = shared.parameters.iter().map(|it| &it.name);
+                let body = shared.body.iter().map(|it| &it.name);
+                parameters.chain(body).eq(names)
+            }),
         }
     }
 

@@ -6,9 +6,11 @@
 //!
 //! Invariants, which `emit` relies on and never checks again:
 //!
-//! - every [`TypeId`] indexes [`Api::types`]; every scheme index indexes [`Api::security_schemes`];
+//! - every [`TypeId`] indexes [`Api::types`], every scheme index [`Api::security_schemes`], every
+//!   shared request [`Api::requests`];
 //! - every [`Ident`] and [`TypeName`] is a valid Rust identifier, unique in its scope (types: one
-//!   scope for the whole API; operations' types: one scope for the whole API; methods: one scope;
+//!   scope for the whole API; operations' types: one scope for the whole API; shared requests: one
+//!   scope; methods: one scope;
 //!   fields, variants, arguments: their owner);
 //! - no type contains itself without a [`TypeRef::Boxed`], an array or a map between;
 //! - every [`Doc`] is escaped: it holds no doctest, no bare CR, no bidirectional control;
@@ -24,6 +26,7 @@ mod literal;
 mod name;
 mod operation;
 mod parameter;
+mod request;
 mod response;
 mod security;
 mod server;
@@ -38,6 +41,7 @@ pub use literal::Literal;
 pub use name::{Ident, TypeName};
 pub use operation::{Method, Operation, PathPiece};
 pub use parameter::{Location, Parameter, ParameterEncoding, Style};
+pub use request::{RequestType, SharedRequest};
 pub use response::{
     HeaderField, HeaderSet, Outcome, ResponseAlternative, ResponseBody, ResponseCase, StatusKey,
 };
@@ -73,6 +77,8 @@ pub struct Api {
     pub nesting: usize,
     /// Response header structs, each shared by every response that documents the same headers.
     pub header_sets: Vec<HeaderSet>,
+    /// Request structs that several operations have in common, in order of their names.
+    pub requests: Vec<SharedRequest>,
 }
 
 impl Api {
@@ -89,6 +95,7 @@ impl Api {
             types: Vec::new(),
             nesting: 0,
             header_sets: Vec::new(),
+            requests: Vec::new(),
         }
     }
 

@@ -1,7 +1,7 @@
 //! Operations (OpenAPI 3.0.3, 4.7.10 Operation Object).
 
 use super::{
-    Callback, Doc, HeaderSet, Ident, Parameter, Pointer, RequestBody, ResponseCase,
+    Callback, Doc, HeaderSet, Ident, Parameter, Pointer, RequestBody, RequestType, ResponseCase,
     SecurityRequirement, Server, TypeName,
 };
 
@@ -14,8 +14,10 @@ pub struct Operation {
     pub key: String,
     /// Method of the client.
     pub name: Ident,
-    /// Request builder.
+    /// Request.
     pub type_name: TypeName,
+    /// What the request is.
+    pub request: RequestType,
     /// Enum of error responses; `None` where no error status is documented.
     pub error_name: Option<TypeName>,
     /// Enum of success responses; `None` where there is exactly one or none.
@@ -45,6 +47,18 @@ pub struct Operation {
 }
 
 impl Operation {
+    /// Parameters that are set on the request, with their index in [`Operation::parameters`].
+    pub fn optional_parameters(&self) -> impl Iterator<Item = (usize, &Parameter)> {
+        let parameters = self.parameters.iter().enumerate();
+        parameters.filter(|(_, parameter)| !parameter.required)
+    }
+
+    /// Body that is set on the request.
+    #[must_use]
+    pub fn optional_body(&self) -> Option<&RequestBody> {
+        self.body.as_ref().filter(|body| !body.required)
+    }
+
     /// Responses that end a call in `Ok`.
     pub fn successes(&self) -> impl Iterator<Item = &ResponseCase> {
         self.responses

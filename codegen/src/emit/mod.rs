@@ -11,6 +11,7 @@ mod manifest;
 mod module;
 mod operation;
 mod paths;
+mod requests;
 mod serde;
 mod tokens;
 mod type_ref;
@@ -36,6 +37,10 @@ pub fn emit(api: &Api, config: &Config) -> Module {
     if !api.header_sets.is_empty() {
         root.children
             .push((Visibility::Public, headers::module(api)));
+    }
+    if !api.requests.is_empty() {
+        root.children
+            .push((Visibility::Public, requests::module(api)));
     }
     if !api.groups.is_empty() {
         root.children

@@ -63,6 +63,8 @@ pub(super) const VALUE: Path = Path::absolute(&["specwright_client", "Value"]);
 pub(super) const BASE64: Path = Path::absolute(&["specwright_client", "Base64"]);
 /// A value in its response.
 pub(super) const RESPONSE: Path = Path::absolute(&["specwright_client", "Response"]);
+/// A request without setters.
+pub(super) const REQUEST: Path = Path::absolute(&["specwright_client", "Request"]);
 /// A body sent as it is.
 pub(super) const BODY: Path = Path::absolute(&["specwright_client", "Body"]);
 /// A file of a multipart body.

@@ -8,7 +8,8 @@
 //! 3. Component schemas are lowered when something asks for them, or all of them where nothing is
 //!    selected.
 //! 4. `usage` follows types from requests and responses, `recursion` boxes what contains
-//!    itself, `table` settles the names of types and puts them in order.
+//!    itself, `table` settles the names of types and puts them in order, `requests` finds the
+//!    requests that have the same setters.
 //!
 //! Must not: know tokens or files, panic on any document, or make an identifier outside `names`.
 
@@ -26,6 +27,7 @@ mod operations;
 mod parameters;
 mod recursion;
 mod renames;
+mod requests;
 mod responses;
 mod schema;
 mod security;
@@ -127,6 +129,7 @@ impl<'a> Ctx<'a> {
         let order = self.table.settle(&mut api.header_sets);
         table::renumber(&mut api, &order);
         api.types = self.table.into_types(&order);
+        requests::settle_types(&mut api);
         api
     }
 

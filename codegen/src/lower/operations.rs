@@ -9,7 +9,9 @@ use super::{
     Ctx, Kept, Schemes, bodies, callbacks, docs, links, parameters, renames, responses, security,
     servers,
 };
-use crate::api::{Group, Location, Operation, Outcome, Parameter, PathPiece, TypeName};
+use crate::api::{
+    Group, Location, Operation, Outcome, Parameter, PathPiece, RequestType, TypeName,
+};
 use crate::config::Config;
 use crate::diagnostic::code::lower as code;
 use indexmap::IndexMap;
@@ -174,6 +176,7 @@ fn operation<'a>(
         key: kept.key(),
         name: names::ident(&names.method),
         type_name: names::type_name(owner),
+        request: RequestType::Plain,
         error_name: (count(Outcome::Error) > 0).then(|| name("Error")),
         ok_name: (count(Outcome::Success) > 1).then(|| name("Ok")),
         method: kept.method,

@@ -5,7 +5,7 @@ use std::env;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-const FEATURES: [&str; 21] = [
+const FEATURES: [&str; 22] = [
     "all_of",
     "enums",
     "event_streams",
@@ -22,6 +22,7 @@ const FEATURES: [&str; 21] = [
     "query_styles",
     "recursion",
     "response_headers",
+    "same_setters",
     "security",
     "several_content_types",
     "status_ranges_and_default",

@@ -70,7 +70,7 @@ async fn a_client_set_up_by_the_caller_still_follows_no_redirect() {
 async fn a_dropped_call_leaves_the_client_whole() {
     let server = Server::start([Reply::Hold(vec![]), Reply::json("200 OK", "1")]).await;
     let core = support::core(&server.url, support::settings());
-    let call = g::Call::new(&core, &support::GET).send::<Json>();
+    let call = g::Call::new(&core, &support::GET).send(Json::read);
     assert!(
         tokio::time::timeout(Duration::from_millis(300), call)
             .await
@@ -115,12 +115,12 @@ async fn a_hook_sees_and_may_change_every_attempt() {
     let core = support::core(&server.url, support::settings().hook(recorder.clone()));
     let mut call = g::Call::new(&core, &support::POST);
     call.text("text/plain", "hello".to_owned());
-    call.send::<Json>().await.unwrap();
+    call.send(Json::read).await.unwrap();
     assert_eq!(server.received()[0].text(), "hello!");
     assert_eq!(server.received()[1].text(), "hello!");
     let mut call = g::Call::new(&core, &support::GET);
     call.timeout(Duration::from_millis(300));
-    assert!(call.send::<Json>().await.unwrap_err().is_timeout());
+    assert!(call.send(Json::read).await.unwrap_err().is_timeout());
     assert_eq!(
         *recorder.0.lock().unwrap(),
         [
@@ -141,7 +141,7 @@ async fn a_hook_may_refuse_but_not_move_a_request() {
     for name in ["x-refuse", "x-move"] {
         let mut call = g::Call::new(&core, &support::GET);
         call.header(name, "1");
-        let error = call.send::<Json>().await.unwrap_err();
+        let error = call.send(Json::read).await.unwrap_err();
         assert!(!error.may_have_been_sent());
         assert!(std::error::Error::source(&error).is_some());
         let Error::Transport(error) = error else {
@@ -232,7 +232,7 @@ async fn an_answer_before_the_body_is_read_is_the_answer() {
     let core = support::core(&url, support::settings());
     let mut call = g::Call::new(&core, &support::PUT);
     call.bytes("text/plain", vec![b'x'; 8 * 1024 * 1024].into());
-    let error = call.send::<Json>().await.unwrap_err();
+    let error = call.send(Json::read).await.unwrap_err();
     assert_eq!(error.status().unwrap(), 413);
     server.await.unwrap();
 }
@@ -245,5 +245,5 @@ fn calls_and_errors_go_between_threads() {
     is_shareable::<g::Response<specwright_client::ByteStream>>();
     is_shareable::<g::Core>();
     is_sendable::<g::Call>();
-    is_sendable::<g::Pending<Json>>();
+    is_sendable::<g::Pending<specwright_client::Response<()>, specwright_client::NoError>>();
 }

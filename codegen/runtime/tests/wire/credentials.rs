@@ -112,7 +112,7 @@ async fn a_header_set_by_hand_stands_for_its_credential() {
     let core = with(&server.url, &[]);
     let mut call = g::Call::new(&core, &EITHER);
     call.header("Authorization", "Bearer by-hand");
-    call.send::<Json>().await.unwrap();
+    call.send(Json::read).await.unwrap();
     assert_eq!(server.one().header("authorization"), Some("Bearer by-hand"));
 }
 
@@ -130,7 +130,7 @@ async fn a_parameter_of_the_same_name_stands_for_a_credential() {
         let mut call = g::Call::new(&with(&server.url, credentials), &BOTH);
         call.set(0, "h");
         call.set(1, "q");
-        call.send::<Json>().await.unwrap();
+        call.send(Json::read).await.unwrap();
     }
     for request in server.received() {
         assert_eq!(request.header("x-auth-token"), Some("h"));
@@ -228,7 +228,7 @@ async fn a_hook_may_sign_instead_and_signs_each_attempt() {
     let core = support::core(&server.url, support::settings().hook(Signer));
     let mut call = g::Call::new(&core, &EITHER);
     call.json("application/json", &"four");
-    call.send::<Json>().await.unwrap();
+    call.send(Json::read).await.unwrap();
     let signatures: Vec<_> = server
         .received()
         .iter()

@@ -347,7 +347,7 @@ async fn collect(sinks: &Sinks, scheme: usize, is_provided: bool, secret: &str) 
     for (sink, core) in calls {
         let call = g::Call::new(core, &SECURED[scheme]);
         sinks.put("debug of the call", &call);
-        match call.send::<Json>().await {
+        match call.send(Json::read).await {
             Ok(response) => {
                 sinks.put(sink, &response);
                 sinks.put("debug of the response's parts", response.parts());

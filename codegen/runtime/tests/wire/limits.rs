@@ -46,11 +46,11 @@ async fn a_call_can_have_its_own_limit() {
     let core = support::core(&server.url, support::settings());
     let mut call = g::Call::new(&core, &support::GET);
     call.timeout(Duration::from_millis(300));
-    assert!(call.send::<Json>().await.unwrap_err().is_timeout());
+    assert!(call.send(Json::read).await.unwrap_err().is_timeout());
     // the largest duration there is does not overflow
     let mut call = g::Call::new(&core, &support::GET);
     call.timeout(Duration::MAX);
-    assert_eq!(*call.send::<Json>().await.unwrap(), 1);
+    assert_eq!(*call.send(Json::read).await.unwrap(), 1);
 }
 
 #[tokio::test]

@@ -1,6 +1,6 @@
 //! The runtime over real sockets: what goes over the wire, and what comes of what comes back.
 //!
-//! Each file holds one promise of the crate. The tables and `Respond` impls stand for what
+//! Each file holds one promise of the crate. The tables and readers stand for what
 //! generated code has, so these tests also hold the border to the generator.
 
 #![allow(

@@ -103,18 +103,18 @@ async fn a_body_that_breaks_the_contract_says_how() {
 #[tokio::test]
 async fn a_value_of_the_wrong_shape_is_shown_at_its_place() {
     struct Numbers;
-    impl g::Respond for Numbers {
-        type Ok = Response<std::collections::BTreeMap<String, Vec<u8>>>;
-        type Err = Documented;
-
-        fn read(_: usize, raw: g::Raw) -> Read<Self::Ok> {
+    impl Numbers {
+        pub(crate) fn read(
+            _: usize,
+            raw: g::Raw,
+        ) -> Read<Response<std::collections::BTreeMap<String, Vec<u8>>>> {
             Ok(Ok(raw.json()?))
         }
     }
     let server = Server::start([Reply::json("200 OK", r#"{"a":[1,2],"b/c":[3,400]}"#)]).await;
     let core = support::core(&server.url, support::settings());
     let call = g::Call::new(&core, &support::GET);
-    let error = call.send::<Numbers>().await.unwrap_err();
+    let error = call.send(Numbers::read).await.unwrap_err();
     assert_eq!(
         error.to_string(),
         "item: 200 OK, but its body breaks the contract at /b~1c/1: invalid value: integer `400`, expected u8"
@@ -180,11 +180,8 @@ async fn documented_headers_are_typed() {
         }
     }
     struct Typed;
-    impl g::Respond for Typed {
-        type Ok = Response<(), Limits>;
-        type Err = Documented;
-
-        fn read(_: usize, raw: g::Raw) -> Read<Self::Ok> {
+    impl Typed {
+        pub(crate) fn read(_: usize, raw: g::Raw) -> Read<Response<(), Limits>> {
             Ok(Ok(raw.empty()?))
         }
     }
@@ -195,7 +192,7 @@ async fn documented_headers_are_typed() {
     .await;
     let core = support::core(&server.url, support::settings());
     let response = g::Call::new(&core, &support::GET)
-        .send::<Typed>()
+        .send(Typed::read)
         .await
         .unwrap();
     let limits = response.typed_headers().unwrap();
@@ -205,7 +202,7 @@ async fn documented_headers_are_typed() {
     );
     // a broken header is no failure of the call
     let response = g::Call::new(&core, &support::GET)
-        .send::<Typed>()
+        .send(Typed::read)
         .await
         .unwrap();
     assert_eq!(response.typed_headers().unwrap_err().name(), "X-Left");
@@ -215,7 +212,7 @@ async fn documented_headers_are_typed() {
 async fn a_call_can_be_spawned() {
     let server = Server::start([Reply::json("200 OK", "1")]).await;
     let core = support::core(&server.url, support::settings());
-    let call = g::Call::new(&core, &support::GET).send::<Json>();
+    let call = g::Call::new(&core, &support::GET).send(Json::read);
     let response = tokio::spawn(call).await.unwrap().unwrap();
     assert_eq!(*response, 1);
 }

@@ -56,7 +56,7 @@ async fn the_same_origin_gets_credentials_again_and_no_referer() {
     .await;
     let mut call = g::Call::new(&secure(&server.url), &SECURE);
     call.json("application/json", &1);
-    assert_eq!(*call.send::<Json>().await.unwrap(), 1);
+    assert_eq!(*call.send(Json::read).await.unwrap(), 1);
     let received = server.received();
     assert_eq!(received[0].line(), "POST /item?api%20key=query-secret");
     assert_eq!(received[0].text(), "1");
@@ -79,7 +79,7 @@ async fn a_body_goes_along_where_the_method_stays() {
         let core = support::core(&server.url, support::settings());
         let mut call = g::Call::new(&core, &support::POST);
         call.json("application/json", &"body");
-        call.send::<Json>().await.unwrap();
+        call.send(Json::read).await.unwrap();
         let received = server.received();
         assert_eq!(received[1].line(), "POST /there");
         assert_eq!(received[1].text(), "\"body\"");
@@ -104,7 +104,7 @@ async fn a_body_that_can_be_sent_once_is_not_sent_empty() {
     let core = support::core(&server.url, support::settings());
     let mut call = g::Call::new(&core, &support::POST);
     call.bytes("text/csv", Body::stream(Once(true)));
-    let error = call.send::<Json>().await.unwrap_err();
+    let error = call.send(Json::read).await.unwrap_err();
     assert_eq!(
         error.to_string(),
         "item: 307 Temporary Redirect: a redirect of a body that can be sent only once"
@@ -137,18 +137,19 @@ async fn a_documented_redirect_is_a_result() {
         }],
     );
     struct Location;
-    impl g::Respond for Location {
-        type Ok = specwright_client::Response<()>;
-        type Err = specwright_client::NoError;
-
-        fn read(_: usize, raw: g::Raw) -> Result<Result<Self::Ok, Self::Err>, g::Failure> {
+    impl Location {
+        pub(crate) fn read(
+            _: usize,
+            raw: g::Raw,
+        ) -> Result<Result<specwright_client::Response<()>, specwright_client::NoError>, g::Failure>
+        {
             Ok(Ok(raw.empty()?))
         }
     }
     let server = Server::start([to("302 Found", "https://elsewhere.example/")]).await;
     let core = support::core(&server.url, support::settings());
     let response = g::Call::new(&core, &DOCUMENTED)
-        .send::<Location>()
+        .send(Location::read)
         .await
         .unwrap();
     assert_eq!(response.status(), 302);

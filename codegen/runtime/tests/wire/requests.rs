@@ -40,7 +40,7 @@ async fn sent(operation: &'static Operation, arguments: impl FnOnce(&mut Call)) 
     let core = support::core(&format!("{}/base/", server.url), support::settings());
     let mut call = Call::new(&core, operation);
     arguments(&mut call);
-    call.send::<Json>().await.unwrap();
+    call.send(Json::read).await.unwrap();
     server.one()
 }
 
@@ -51,7 +51,7 @@ async fn refused(arguments: impl FnOnce(&mut Call)) -> Error<Documented> {
     let mut call = Call::new(&core, &SEARCH);
     call.set(0, "x");
     arguments(&mut call);
-    let error = call.send::<Json>().await.unwrap_err();
+    let error = call.send(Json::read).await.unwrap_err();
     assert!(server.received().is_empty());
     assert!(!error.may_have_been_sent());
     error
@@ -86,6 +86,22 @@ async fn parameters_stand_in_their_places() {
             .starts_with("specwright-client/")
     );
     assert_eq!(request.header("content-length"), None);
+}
+
+// one setter of several operations, whose tables have the parameter at different indices
+#[tokio::test]
+async fn a_parameter_is_known_by_its_place_and_name_too() {
+    let request = sent(&SEARCH, |call| {
+        call.set_named(Location::Path, "id", "x");
+        call.set_named(Location::Query, "q", &7);
+    })
+    .await;
+    assert_eq!(request.line(), "GET /base/a/x/b?q=7");
+    let error = refused(|call| call.set_named(Location::Header, "q", &7)).await;
+    assert_eq!(
+        error.to_string(),
+        "search: not sent: header parameter `q` is none of the operation"
+    );
 }
 
 #[tokio::test]
@@ -301,7 +317,7 @@ async fn a_body_that_fails_is_its_own_error() {
     for body in bodies {
         let mut call = Call::new(&core, &support::PUT);
         call.bytes("text/csv", body);
-        let Error::Transport(error) = call.send::<Json>().await.unwrap_err() else {
+        let Error::Transport(error) = call.send(Json::read).await.unwrap_err() else {
             panic!("not a transport error");
         };
         assert_eq!(error.kind(), specwright_client::TransportKind::RequestBody);
@@ -368,7 +384,7 @@ async fn an_operation_written_as_a_text_is_sent_as_one_of_data() {
     let mut call = Call::of(&core, PUT);
     call.set(0, "x y");
     call.set(1, &["1", "2"]);
-    assert_eq!(*call.send::<Json>().await.unwrap(), 1);
+    assert_eq!(*call.send(Json::read).await.unwrap(), 1);
     let received = server.one();
     assert_eq!(received.line(), "PUT /a/x%20y?q=1,2");
     assert_eq!(received.header("accept"), Some("text/*"));
@@ -380,7 +396,7 @@ async fn an_operation_whose_text_cannot_be_read_is_refused() {
     let core = support::core(&server.url, support::settings());
     let mut call = Call::of(&core, r#"{"operationId": "search", "method": "GET"}"#);
     call.set(0, "x");
-    let error = call.send::<Json>().await.unwrap_err();
+    let error = call.send(Json::read).await.unwrap_err();
     let Error::Argument(argument) = &error else {
         panic!("{error}");
     };

@@ -65,7 +65,7 @@ async fn nothing_that_is_printed_holds_an_argument_or_a_header() {
         }
         call.json("application/json", SECRET);
         sinks.put("call", &call);
-        match call.send::<Json>().await {
+        match call.send(Json::read).await {
             Ok(response) => sinks.put("response", &(&response, response.parts())),
             Err(error) => sinks.text("error", causes(&error)),
         }
@@ -73,7 +73,10 @@ async fn nothing_that_is_printed_holds_an_argument_or_a_header() {
     let core = support::core(&server.url, support::settings());
     let mut refused = g::Call::new(&core, &SECURE);
     refused.set(2, &format!("{SECRET}\n"));
-    sinks.text("error", causes(&refused.send::<Json>().await.unwrap_err()));
+    sinks.text(
+        "error",
+        causes(&refused.send(Json::read).await.unwrap_err()),
+    );
     drop(listening);
     assert_eq!(server.received().len(), count);
     let all = sinks.all();

@@ -10,7 +10,7 @@ use specwright_client::{
 use g::{BodyKind, Key, Operation, Responded};
 
 use crate::server::{Reply, Server};
-use crate::support::{self, Bytes, Documented, Read};
+use crate::support::{self, Bytes, Read};
 
 const fn streamed(media: &'static [&'static str]) -> Responded {
     Responded {
@@ -58,7 +58,7 @@ async fn bytes_come_before_the_body_is_whole() {
         .max_body_bytes(2);
     let core = support::core(&server.url, settings);
     let call = g::Call::new(&core, &DOWNLOAD);
-    let mut response = call.send::<Bytes>().await.unwrap();
+    let mut response = call.send(Bytes::read).await.unwrap();
     assert_eq!(response.next().await.unwrap().unwrap(), "ab");
     let rest = response.into_inner().collect(4).await.unwrap();
     assert_eq!(rest, "cdef");
@@ -69,7 +69,7 @@ async fn a_collected_stream_is_bounded() {
     let server = Server::start([chunks("application/octet-stream", &["abc"], true)]).await;
     let core = support::core(&server.url, support::settings());
     let response = g::Call::new(&core, &DOWNLOAD)
-        .send::<Bytes>()
+        .send(Bytes::read)
         .await
         .unwrap();
     let error = response.into_inner().collect(2).await.unwrap_err();
@@ -82,7 +82,7 @@ async fn a_silent_stream_ends_in_a_time_out_and_then_ends() {
     let settings = support::settings().stall_timeout(Duration::from_millis(400));
     let core = support::core(&server.url, settings);
     let response = g::Call::new(&core, &DOWNLOAD)
-        .send::<Bytes>()
+        .send(Bytes::read)
         .await
         .unwrap();
     let mut stream = response.into_inner();
@@ -97,7 +97,7 @@ async fn another_media_type_is_read_whole_and_kept() {
     let server = Server::start([html]).await;
     let core = support::core(&server.url, support::settings());
     let error = g::Call::new(&core, &DOWNLOAD)
-        .send::<Bytes>()
+        .send(Bytes::read)
         .await
         .unwrap_err();
     assert_eq!(error.body().unwrap(), "<html>");
@@ -112,11 +112,8 @@ async fn another_media_type_is_read_whole_and_kept() {
 
 struct Numbers;
 
-impl g::Respond for Numbers {
-    type Ok = Response<EventStream<u32>>;
-    type Err = Documented;
-
-    fn read(_: usize, raw: g::Raw) -> Read<Self::Ok> {
+impl Numbers {
+    pub(crate) fn read(_: usize, raw: g::Raw) -> Read<Response<EventStream<u32>>> {
         Ok(Ok(raw.events()?))
     }
 }
@@ -132,7 +129,7 @@ async fn events_are_typed_and_one_that_is_not_does_not_end_them() {
     let server = Server::start([chunks("text/event-stream", &pieces, true)]).await;
     let core = support::core(&server.url, support::settings());
     let mut response = g::Call::new(&core, &EVENTS)
-        .send::<Numbers>()
+        .send(Numbers::read)
         .await
         .unwrap();
     let event = response.next().await.unwrap().unwrap();
@@ -153,7 +150,7 @@ async fn an_event_without_end_is_bounded() {
     let server = Server::start([reply]).await;
     let core = support::core(&server.url, support::settings().max_body_bytes(64));
     let mut response = g::Call::new(&core, &EVENTS)
-        .send::<Numbers>()
+        .send(Numbers::read)
         .await
         .unwrap();
     let Some(Err(StreamError::Transport(error))) = response.next().await else {
@@ -166,11 +163,8 @@ async fn an_event_without_end_is_bounded() {
 #[tokio::test]
 async fn lines_are_values_and_a_break_comes_behind_what_was_whole() {
     struct Lines;
-    impl g::Respond for Lines {
-        type Ok = Response<JsonLines<Vec<u32>>>;
-        type Err = Documented;
-
-        fn read(_: usize, raw: g::Raw) -> Read<Self::Ok> {
+    impl Lines {
+        pub(crate) fn read(_: usize, raw: g::Raw) -> Read<Response<JsonLines<Vec<u32>>>> {
             Ok(Ok(raw.json_lines()?))
         }
     }
@@ -180,7 +174,7 @@ async fn lines_are_values_and_a_break_comes_behind_what_was_whole() {
     cut.extend_from_slice(b"[1]\n[2,\"x\"]\r\n\n[3]\n[4");
     let server = Server::start([Reply::Close(cut)]).await;
     let core = support::core(&server.url, support::settings());
-    let mut response = g::Call::new(&core, &LINES).send::<Lines>().await.unwrap();
+    let mut response = g::Call::new(&core, &LINES).send(Lines::read).await.unwrap();
     assert_eq!(response.next().await.unwrap().unwrap(), [1]);
     let error = response.next().await.unwrap().unwrap_err();
     assert!(matches!(error, StreamError::Decode { pointer, .. } if pointer == "/1"));

@@ -38,11 +38,8 @@ impl ApiError for Documented {
 #[derive(Debug)]
 pub(crate) struct Json;
 
-impl g::Respond for Json {
-    type Ok = Response<Value>;
-    type Err = Documented;
-
-    fn read(case: usize, raw: g::Raw) -> Read<Self::Ok> {
+impl Json {
+    pub(crate) fn read(case: usize, raw: g::Raw) -> Read<Response<Value>> {
         match case {
             0 => Ok(Ok(raw.json()?)),
             1 => Ok(Err(Documented::Json(raw.json()?))),
@@ -55,11 +52,8 @@ impl g::Respond for Json {
 /// Reads the success as bytes.
 pub(crate) struct Bytes;
 
-impl g::Respond for Bytes {
-    type Ok = Response<specwright_client::ByteStream>;
-    type Err = Documented;
-
-    fn read(case: usize, raw: g::Raw) -> Read<Self::Ok> {
+impl Bytes {
+    pub(crate) fn read(case: usize, raw: g::Raw) -> Read<Response<specwright_client::ByteStream>> {
         match case {
             0 => Ok(Ok(raw.stream()?)),
             _ => Err(raw.undocumented()),
@@ -189,5 +183,5 @@ pub(crate) async fn call(
     core: &g::Core,
     operation: &'static Operation,
 ) -> Outcome<Response<Value>> {
-    g::Call::new(core, operation).send::<Json>().await
+    g::Call::new(core, operation).send(Json::read).await
 }

@@ -8,7 +8,7 @@ mod body;
 mod layout;
 mod multipart;
 mod outcome;
-mod request;
+pub(super) mod request;
 mod response;
 pub(super) mod table;
 
@@ -18,7 +18,9 @@ use quote::quote;
 use super::paths::{GENERATED, Scope, Types};
 use super::type_ref::names_declared;
 use super::{Module, Visibility};
-use crate::api::{Api, BodyKind, Group, Operation, PartKind, RequestBody, ResponseBody, TypeRef};
+use crate::api::{
+    Api, BodyKind, Group, Operation, PartKind, RequestBody, RequestType, ResponseBody, TypeRef,
+};
 
 /// The module `operations`.
 pub(super) fn module(api: &Api) -> Module {
@@ -54,6 +56,11 @@ fn of_group(group: &Group, api: &Api) -> Module {
             use super::super::headers;
         ));
     }
+    if group.operations.iter().any(shares_request) {
+        module.push(quote!(
+            use super::super::requests;
+        ));
+    }
     let methods = group
         .operations
         .iter()
@@ -73,7 +80,7 @@ fn of_group(group: &Group, api: &Api) -> Module {
 fn of_operation(operation: &Operation, scope: &Scope<'_>) -> Vec<TokenStream> {
     let mut items = vec![
         request::declaration(operation, scope),
-        response::respond(operation, scope),
+        response::reader(operation, scope),
     ];
     items.extend(outcome::declarations(operation, scope));
     if let Some(body) = &operation.body {
@@ -108,17 +115,19 @@ fn declared(operation: &Operation) -> Vec<&str> {
     names
 }
 
-/// Whether an operation's code names a declared type.
+/// Whether an operation's code names a declared type. Setters of a request that operations share
+/// stand elsewhere.
 fn uses_types(operation: &Operation) -> bool {
-    operation.parameters.iter().any(|it| names_declared(&it.ty))
-        || operation.body.as_ref().is_some_and(body_uses_types)
-        || operation
-            .responses
-            .iter()
-            .any(|it| response_uses_types(&it.body))
+    let here = |required: bool| required || !shares_request(operation);
+    let mut parameters = operation.parameters.iter().filter(|it| here(it.required));
+    let mut body = operation.body.iter().filter(|it| here(it.required));
+    let mut responses = operation.responses.iter();
+    parameters.any(|it| names_declared(&it.ty))
+        || body.any(body_uses_types)
+        || responses.any(|it| response_uses_types(&it.body))
 }
 
-fn body_uses_types(body: &RequestBody) -> bool {
+pub(super) fn body_uses_types(body: &RequestBody) -> bool {
     body.contents.iter().any(|content| match &content.kind {
         BodyKind::Json(ty) | BodyKind::Form { ty, .. } => names_declared(ty),
         BodyKind::Multipart(multipart) => multipart.parts.iter().any(|part| match &part.kind {
@@ -146,6 +155,11 @@ fn response_uses_types(body: &ResponseBody) -> bool {
         }
         ResponseBody::Empty | ResponseBody::Text { .. } | ResponseBody::Bytes { .. } => false,
     }
+}
+
+/// Whether an operation's request is a struct of several operations.
+fn shares_request(operation: &Operation) -> bool {
+    matches!(operation.request, RequestType::Shared(_))
 }
 
 /// Whether an operation's code names a header struct.

@@ -12,10 +12,9 @@ use crate::api::{
 use crate::emit::paths::{BYTE_STREAM, EVENT_STREAM, JSON_LINES, RESPONSE, Scope};
 use crate::emit::type_ref::type_ref;
 
-/// `impl Respond`.
-pub(super) fn respond(it: &Operation, scope: &Scope<'_>) -> TokenStream {
-    let request = &it.type_name;
-    let (result, err) = (scope.prelude.result, scope.prelude.err);
+/// The function that reads a documented response.
+pub(super) fn reader(it: &Operation, scope: &Scope<'_>) -> TokenStream {
+    let (name, err) = (&it.name, scope.prelude.err);
     let (ok_type, error_type) = (ok_type(it, scope), error_type(it));
     let arms = it.responses.iter().enumerate().map(|(index, case)| {
         let index = Literal::usize_unsuffixed(index);
@@ -23,25 +22,17 @@ pub(super) fn respond(it: &Operation, scope: &Scope<'_>) -> TokenStream {
         quote!(#index => #read,)
     });
     quote! {
-        impl g::Respond for #request {
-            type Ok = #ok_type;
-            type Err = #error_type;
-
-            fn read(
-                case: usize,
-                raw: g::Raw,
-            ) -> #result<#result<Self::Ok, Self::Err>, g::Failure> {
-                match case {
-                    #(#arms)*
-                    _ => #err(raw.undocumented()),
-                }
+        fn #name(case: usize, raw: g::Raw) -> g::Read<#ok_type, #error_type> {
+            match case {
+                #(#arms)*
+                _ => #err(raw.undocumented()),
             }
         }
     }
 }
 
 /// What a success gives.
-fn ok_type(it: &Operation, scope: &Scope<'_>) -> TokenStream {
+pub(super) fn ok_type(it: &Operation, scope: &Scope<'_>) -> TokenStream {
     match (&it.ok_name, it.successes().next()) {
         (Some(name), _) => quote!(#name),
         (None, Some(case)) => response_type(case, scope),
@@ -50,7 +41,7 @@ fn ok_type(it: &Operation, scope: &Scope<'_>) -> TokenStream {
 }
 
 /// The operation's documented errors.
-fn error_type(it: &Operation) -> TokenStream {
+pub(super) fn error_type(it: &Operation) -> TokenStream {
     match &it.error_name {
         Some(name) => quote!(#name),
         None => quote!(g::NoError),
@@ -93,7 +84,7 @@ pub(super) fn value_type(body: &ResponseBody, scope: &Scope<'_>) -> TokenStream 
 
 /// Expression that reads a case.
 fn read(case: &ResponseCase, it: &Operation, scope: &Scope<'_>) -> TokenStream {
-    let (ok, err) = (scope.prelude.ok, scope.prelude.err);
+    let err = scope.prelude.err;
     let variant = &case.variant;
     let body = match &case.body {
         ResponseBody::Choice {
@@ -106,9 +97,9 @@ fn read(case: &ResponseCase, it: &Operation, scope: &Scope<'_>) -> TokenStream {
         }
     };
     match (case.outcome, &it.ok_name, &it.error_name) {
-        (Outcome::Success, Some(name), _) => quote!(#ok(#ok(#name::#variant(#body?)))),
-        (Outcome::Success, None, _) => quote!(#ok(#ok(#body?))),
-        (Outcome::Error, _, Some(name)) => quote!(#ok(#err(#name::#variant(#body?)))),
+        (Outcome::Success, Some(name), _) => quote!(g::ok_of(#body, #name::#variant)),
+        (Outcome::Success, None, _) => quote!(g::ok(#body)),
+        (Outcome::Error, _, Some(name)) => quote!(g::error_of(#body, #name::#variant)),
         // The model names the enum wherever there is an error.
         (Outcome::Error, _, None) => quote!(#err(raw.undocumented())),
     }

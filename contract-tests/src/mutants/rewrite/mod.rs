@@ -61,6 +61,7 @@ pub fn rewrite(source: &str, root: &str) -> Result<Rewritten, String> {
         sites: Vec::new(),
         objects: BTreeMap::new(),
         keys: BTreeMap::new(),
+        readers: BTreeMap::new(),
         schemes: Vec::new(),
         unused: reach::unused(&file.items),
         unread: reach::unread(&file.items),
@@ -134,6 +135,8 @@ struct Rewriter {
     objects: BTreeMap<String, types::Object>,
     /// Operation key by request type.
     keys: BTreeMap<String, String>,
+    /// Request type and operation key by the function that reads the operation's responses.
+    readers: BTreeMap<String, (String, String)>,
     /// Elements of the table of security schemes.
     schemes: Vec<Expr>,
     /// Types that no operation uses: a fault in them changes no call.
@@ -218,6 +221,7 @@ impl Rewriter {
                     }
                 }
                 Item::Impl(block) => self.block(block),
+                Item::Fn(function) => self.outcomes(function),
                 _ => {}
             }
         }
@@ -237,7 +241,6 @@ impl Rewriter {
                 self.requests(block);
                 self.enum_texts(block, "as_str");
             }
-            Some("Respond") => self.outcomes(block),
             Some("Deserialize") => self.reading(block),
             Some("Serialize") => self.writing(block),
             Some("From") => self.enum_texts(block, "from"),

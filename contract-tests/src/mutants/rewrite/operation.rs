@@ -18,7 +18,8 @@ struct Change {
 }
 
 impl Rewriter {
-    /// Notes the keys of the operations that a client's methods begin.
+    /// Notes the keys of the operations that a client's methods begin. What reads the responses
+    /// has the method's name.
     pub(super) fn look_at_keys(&mut self, block: &ItemImpl) {
         for item in &block.items {
             let ImplItem::Fn(function) = item else {
@@ -27,6 +28,8 @@ impl Rewriter {
             let name = request(function);
             let key = written(&mut function.clone()).and_then(|(_, table)| key(&table));
             if let (Some(name), Some(key)) = (name, key) {
+                let reader = function.sig.ident.to_string();
+                self.readers.insert(reader, (name.clone(), key.clone()));
                 self.keys.insert(name, key);
             }
         }

@@ -1,16 +1,15 @@
 //! Faults of reading a response: statuses merged, dropped, taken for a success or an error.
 
 use super::{Rewriter, self_name};
-use syn::{Arm, Expr, ExprMatch, ImplItem, ImplItemFn, ItemImpl, Stmt};
+use syn::{Arm, Block, Expr, ExprMatch, ImplItem, ImplItemFn, ItemFn, ItemImpl, Stmt};
 
 impl Rewriter {
-    /// The arms of `Respond::read`.
-    pub(super) fn outcomes(&mut self, block: &mut ItemImpl) {
-        let Some(name) = self_name(block) else {
+    /// The arms of a function that reads the responses of an operation.
+    pub(super) fn outcomes(&mut self, function: &mut ItemFn) {
+        let Some((name, key)) = self.readers.get(&function.sig.ident.to_string()).cloned() else {
             return;
         };
-        let key = self.keys.get(&name).cloned();
-        let Some(found) = function(block, "read").and_then(tail_match) else {
+        let Some(found) = tail_match(&mut function.block) else {
             return;
         };
         let bodies: Vec<Expr> = numbered(found).map(|arm| (*arm.body).clone()).collect();
@@ -27,16 +26,16 @@ impl Rewriter {
             };
             if let Some(body) = different(next) {
                 let place = format!("{name}: response {index} comes as response {next}");
-                let id = self.site("status merged into another", key.as_ref(), place);
+                let id = self.site("status merged into another", Some(&key), place);
                 alternatives.push((id, body));
             }
             if let Some(body) = success.filter(|s| *s != next).and_then(different) {
                 let place = format!("{name}: response {index} comes as a success");
-                let id = self.site("error swallowed", key.as_ref(), place);
+                let id = self.site("error swallowed", Some(&key), place);
                 alternatives.push((id, body));
             }
             let place = format!("{name}: response {index} comes as undocumented");
-            let id = self.site("status not read", key.as_ref(), place);
+            let id = self.site("status not read", Some(&key), place);
             alternatives.push((id, syn::parse_quote!(Err(raw.undocumented()))));
             let original = (*arm.body).clone();
             *arm.body = self.choose(&original, &alternatives);
@@ -49,7 +48,9 @@ impl Rewriter {
             return;
         };
         let in_order = super::compact(block).contains("Pick::InOrder");
-        let Some(found) = function(block, "variant").and_then(tail_match) else {
+        let Some(found) =
+            function(block, "variant").and_then(|function| tail_match(&mut function.block))
+        else {
             return;
         };
         let bodies: Vec<Expr> = numbered(found).map(|arm| (*arm.body).clone()).collect();
@@ -74,7 +75,9 @@ impl Rewriter {
         let Some(name) = self_name(block) else {
             return;
         };
-        let Some(found) = function(block, function_name).and_then(tail_match) else {
+        let Some(found) =
+            function(block, function_name).and_then(|function| tail_match(&mut function.block))
+        else {
             return;
         };
         let is_fixed = |arm: &Arm| {
@@ -117,8 +120,8 @@ fn function<'b>(block: &'b mut ItemImpl, name: &str) -> Option<&'b mut ImplItemF
 }
 
 /// The `match` at the end of a function.
-fn tail_match(function: &mut ImplItemFn) -> Option<&mut ExprMatch> {
-    match function.block.stmts.last_mut()? {
+fn tail_match(block: &mut Block) -> Option<&mut ExprMatch> {
+    match block.stmts.last_mut()? {
         Stmt::Expr(Expr::Match(found), None) => Some(found),
         _ => None,
     }
@@ -136,7 +139,7 @@ fn numbered_mut(found: &mut ExprMatch) -> impl Iterator<Item = &mut Arm> {
     found.arms.iter_mut().filter(|arm| is_numbered(arm))
 }
 
-/// `Ok(Ok(…))`.
+/// `g::ok(…)` or `g::ok_of(…)`.
 fn is_success(body: &Expr) -> bool {
-    super::compact(body).starts_with("Ok(Ok(")
+    super::compact(body).starts_with("g::ok")
 }

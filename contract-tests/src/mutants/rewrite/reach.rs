@@ -24,8 +24,8 @@ pub(super) fn unused(items: &[Item]) -> BTreeSet<String> {
     unreached(items, roots)
 }
 
-/// The types of schemas that no response leads to. A response is an `impl Respond`, or an enum of
-/// outcomes beside it.
+/// The types of schemas that no response leads to. A response is what a function reads, or an enum
+/// of outcomes beside it.
 pub(super) fn unread(items: &[Item]) -> BTreeSet<String> {
     let mut roots = BTreeSet::new();
     responses(items, &mut roots);
@@ -94,13 +94,7 @@ fn responses(items: &[Item], roots: &mut BTreeSet<String>) {
         match item {
             Item::Mod(module) if module.ident != TYPES => responses(within(module), roots),
             Item::Enum(outcomes) => names(outcomes.to_token_stream(), roots),
-            Item::Impl(block) => {
-                let name = block.trait_.as_ref();
-                let name = name.and_then(|(path, _)| path.segments.last());
-                if name.is_some_and(|name| name.ident == "Respond") {
-                    names(block.to_token_stream(), roots);
-                }
-            }
+            Item::Fn(reader) => names(reader.sig.output.to_token_stream(), roots),
             _ => {}
         }
     }
@@ -224,9 +218,9 @@ mod tests {
                 pub struct Problem;
             }
             pub mod operations {
-                pub struct Send { call: Call }
+                pub struct Send { request: g::Request<(), ()> }
                 impl Send { pub fn body(self, body: super::types::Sent) -> Self { self } }
-                impl g::Respond for Send { type Ok = Response<Vec<super::types::Item>>; }
+                fn send() -> g::Read<Response<Vec<super::types::Item>>, SendError> { todo!() }
                 pub enum SendError { BadRequest(Response<super::types::Problem>) }
             }
         ";

@@ -118,9 +118,12 @@ fn other_kinds(scheme: Option<&Expr>) -> Vec<Expr> {
     ]
 }
 
-/// `call` or `self.call`.
+/// `call` or `self.request.call()`.
 fn is_call(receiver: &Expr) -> bool {
-    matches!(super::compact(receiver).as_str(), "call" | "self.call")
+    matches!(
+        super::compact(receiver).as_str(),
+        "call" | "self.request.call()"
+    )
 }
 
 /// What is lost where a statement is left out; `None` where nothing that a suite can see is.
@@ -134,6 +137,11 @@ fn left_out(call: &ExprMethodCall, function: &str) -> Option<(&'static str, Stri
                     "argument left out",
                     format!("{function}: parameter {index}"),
                 ))
+            }
+            "set_named" => {
+                let parameter = call.args.iter().nth(1).and_then(text)?;
+                let place = format!("{function}: parameter {parameter}");
+                Some(("argument left out", place))
             }
             "json" | "form" | "multipart" | "text" | "bytes" => {
                 Some(("body left out", format!("{function}: {method}")))

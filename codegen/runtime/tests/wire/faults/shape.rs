@@ -61,11 +61,8 @@ fn read_error<T>(case: usize, raw: g::Raw) -> Read<T> {
     }
 }
 
-impl g::Respond for ReadBytes {
-    type Ok = Response<ByteStream>;
-    type Err = Documented;
-
-    fn read(case: usize, raw: g::Raw) -> Read<Self::Ok> {
+impl ReadBytes {
+    pub(crate) fn read(case: usize, raw: g::Raw) -> Read<Response<ByteStream>> {
         match case {
             0 => Ok(Ok(raw.stream()?)),
             _ => read_error(case, raw),
@@ -73,11 +70,8 @@ impl g::Respond for ReadBytes {
     }
 }
 
-impl g::Respond for ReadEvents {
-    type Ok = Response<EventStream<u32>>;
-    type Err = Documented;
-
-    fn read(case: usize, raw: g::Raw) -> Read<Self::Ok> {
+impl ReadEvents {
+    pub(crate) fn read(case: usize, raw: g::Raw) -> Read<Response<EventStream<u32>>> {
         match case {
             0 => Ok(Ok(raw.events()?)),
             _ => read_error(case, raw),
@@ -85,11 +79,8 @@ impl g::Respond for ReadEvents {
     }
 }
 
-impl g::Respond for ReadNothing {
-    type Ok = Response<()>;
-    type Err = Documented;
-
-    fn read(case: usize, raw: g::Raw) -> Read<Self::Ok> {
+impl ReadNothing {
+    pub(crate) fn read(case: usize, raw: g::Raw) -> Read<Response<()>> {
         match case {
             0 => Ok(Ok(raw.empty()?)),
             _ => read_error(case, raw),
@@ -135,7 +126,7 @@ impl Shape {
             Self::Bytes => bytes(g::Call::new(core, &BYTES)).await,
             Self::Events => events(g::Call::new(core, &EVENTS)).await,
             Self::Nothing => {
-                let outcome = g::Call::new(core, &NOTHING).send::<ReadNothing>().await;
+                let outcome = g::Call::new(core, &NOTHING).send(ReadNothing::read).await;
                 outcome.map_or_else(failed, |_| End::Value)
             }
         }
@@ -143,7 +134,7 @@ impl Shape {
 }
 
 async fn json(call: g::Call) -> End {
-    match call.send::<Json>().await {
+    match call.send(Json::read).await {
         Ok(response) if *response == 12345 => End::Value,
         Ok(_) => End::Other,
         Err(error) => failed(error),
@@ -151,7 +142,7 @@ async fn json(call: g::Call) -> End {
 }
 
 async fn bytes(call: g::Call) -> End {
-    let outcome: Outcome<Response<ByteStream>> = call.send::<ReadBytes>().await;
+    let outcome: Outcome<Response<ByteStream>> = call.send(ReadBytes::read).await;
     let stream = match outcome {
         Ok(response) => response.into_inner(),
         Err(error) => return failed(error),
@@ -166,7 +157,7 @@ async fn bytes(call: g::Call) -> End {
 }
 
 async fn events(call: g::Call) -> End {
-    let outcome: Outcome<Response<EventStream<u32>>> = call.send::<ReadEvents>().await;
+    let outcome: Outcome<Response<EventStream<u32>>> = call.send(ReadEvents::read).await;
     let mut stream = match outcome {
         Ok(response) => response.into_inner(),
         Err(error) => return failed(error),

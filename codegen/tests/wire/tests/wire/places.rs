@@ -2,8 +2,8 @@
 
 use super::{arrived, header, silent};
 use specwright_wire_tests::{
-    optional_body, parameter_content, path_header_and_cookie_styles, query_styles, servers,
-    swagger_2_forms,
+    optional_body, parameter_content, path_header_and_cookie_styles, query_styles, same_setters,
+    servers, swagger_2_forms,
 };
 use wiremock::MockServer;
 
@@ -133,4 +133,35 @@ async fn a_body_that_is_not_given_is_not_sent() {
     let request = arrived(&server).await;
     assert_eq!(header(&request, "content-type"), "application/json");
     assert_eq!(request.body, br#"{"name":"cat"}"#);
+}
+
+// 4.7.12.3, Style Values: what operations have in common is one struct, and each sends it its way.
+#[tokio::test]
+async fn a_setter_that_operations_share_is_encoded_as_each_of_them_has_it() {
+    use same_setters::{Client, operations, types::Note};
+    let server = silent().await;
+    let client = Client::builder().base_url(server.uri()).build().unwrap();
+    let only = || vec!["a".to_owned(), "b c".to_owned()];
+    let names: operations::names::ListNames = client.list_names().only(only());
+    let again = names.clone();
+    assert!(format!("{again:?}").contains("listNames"), "{again:?}");
+    for request in [names, again] {
+        let _ = request.send().await;
+        let request = arrived(&server).await;
+        assert_eq!(request.url.query(), Some("only=a&only=b%20c"));
+    }
+    let _ = client.list_letters().only(only()).send().await;
+    let request = arrived(&server).await;
+    assert_eq!(request.url.query(), Some("only=a%7Cb%20c"));
+    // the index of `page` in the table of this operation is not the one it has in others
+    let _ = client.list_pets_of_owner("7").page(3).send().await;
+    let request = arrived(&server).await;
+    assert_eq!(request.url.path(), "/owners/7/pets");
+    assert_eq!(request.url.query(), Some("page=3"));
+    let _ = client.set_note(1).body(Note::new().text("x")).send().await;
+    let request = arrived(&server).await;
+    assert_eq!(
+        (request.method.as_str(), request.body.as_slice()),
+        ("PUT", &br#"{"text":"x"}"#[..])
+    );
 }
