@@ -206,9 +206,14 @@ async fn perform<C: Send + Sync + 'static>(
     client: Arc<C>,
     case: &Case,
 ) -> Ended {
-    let arguments: Arguments = case.arguments.clone();
+    let mut arguments: Arguments = case.arguments.clone();
     let run = call.run;
-    let mut task = tokio::spawn(async move { run(&client, arguments).await });
+    let mut task = tokio::spawn(async move {
+        match run(&client, &mut arguments) {
+            Ok(running) => Ok(running.await),
+            Err(refused) => Err(refused),
+        }
+    });
     match tokio::time::timeout(case.limits.timeout + GIVE_UP, &mut task).await {
         Ok(Ok(Ok(outcome))) => Ended::Outcome(Box::new(outcome)),
         Ok(Ok(Err(refused))) => Ended::Refused(refused),

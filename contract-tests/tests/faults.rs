@@ -9,7 +9,7 @@
 use serde_json::Value;
 use specwright::config::References;
 use specwright_contract::call::{
-    Arguments, Compiled, Credentials, Limits, Outcome, Reply, Running, Side,
+    Arguments, Compiled, Credentials, Limits, Outcome, Reply, Side, Started, awaited,
 };
 use specwright_contract::case::{Expect, Origin};
 use specwright_contract::plan::{Plan, Scope};
@@ -40,24 +40,19 @@ fn connect(base: &str, credentials: &Credentials, _: &Limits) -> Result<Naive, S
     })
 }
 
-fn call(client: &Naive, mut arguments: Arguments) -> Running<'_> {
-    Box::pin(async move {
-        let project: String = arguments.required("path", "project_id")?;
-        let url = format!("{}/v1.0/{project}/kms/user-instances", client.base);
-        let sent = client
-            .http
-            .get(url)
-            .header("x-auth-token", &client.token)
-            .send()
-            .await;
-        let Ok(response) = sent else {
-            return Ok(success(200, http::HeaderMap::new(), Value::Null));
+fn call(client: &Naive, arguments: &mut Arguments) -> Started {
+    let project: String = arguments.required("path", "project_id")?;
+    let url = format!("{}/v1.0/{project}/kms/user-instances", client.base);
+    let request = client.http.get(url).header("x-auth-token", &client.token);
+    awaited(async move {
+        let Ok(response) = request.send().await else {
+            return success(200, http::HeaderMap::new(), Value::Null);
         };
         let (status, headers) = (response.status().as_u16(), response.headers().clone());
         let bytes = response.bytes().await.unwrap_or_default();
         // An object with what is needed, whatever came.
         let value = serde_json::from_slice(&bytes).unwrap_or_default();
-        Ok(success(status, headers, value))
+        success(status, headers, value)
     })
 }
 

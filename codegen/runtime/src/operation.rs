@@ -57,41 +57,6 @@ pub struct Param {
     pub required: bool,
 }
 
-impl Param {
-    /// A path parameter in its default style.
-    #[must_use]
-    pub const fn path(name: &'static str) -> Self {
-        Self {
-            name,
-            location: Location::Path,
-            encoding: Encoding::SIMPLE,
-            required: true,
-        }
-    }
-
-    /// A query parameter in its default style.
-    #[must_use]
-    pub const fn query(name: &'static str, required: bool) -> Self {
-        Self {
-            name,
-            location: Location::Query,
-            encoding: Encoding::FORM,
-            required,
-        }
-    }
-
-    /// A header parameter in its default style.
-    #[must_use]
-    pub const fn header(name: &'static str, required: bool) -> Self {
-        Self {
-            name,
-            location: Location::Header,
-            encoding: Encoding::SIMPLE,
-            required,
-        }
-    }
-}
-
 /// `in` of a parameter or of an API key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Location {
@@ -188,30 +153,6 @@ pub struct Responded {
     pub media: &'static [&'static str],
     /// Whether the body is read before the call ends.
     pub body: BodyKind,
-}
-
-impl Responded {
-    /// A success of one status whose body is read before the call ends.
-    #[must_use]
-    pub const fn ok(status: u16, media: &'static [&'static str]) -> Self {
-        Self {
-            key: Key::Exact(status),
-            success: true,
-            media,
-            body: BodyKind::Buffered,
-        }
-    }
-
-    /// An error of one status whose body is read before the call ends.
-    #[must_use]
-    pub const fn error(status: u16, media: &'static [&'static str]) -> Self {
-        Self {
-            key: Key::Exact(status),
-            success: false,
-            media,
-            body: BodyKind::Buffered,
-        }
-    }
 }
 
 /// Which statuses a response covers. An exact status wins over a range, a range over default; of

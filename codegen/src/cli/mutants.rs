@@ -131,6 +131,8 @@ fn main() -> ::std::process::ExitCode {
 const MAIN: &str = "\
 //! Contract suite of a generated client with faults.
 
+#![allow(unreachable_patterns)]
+
 #[allow(dead_code)]
 mod client {
     include!(\"../generated/mutants.rs\");

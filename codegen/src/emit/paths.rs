@@ -88,8 +88,6 @@ pub(super) const SUITE: Path = Path::absolute(&["specwright_contract", "call"]);
 pub(super) const MAP: Path = Path::absolute(&["std", "collections", "BTreeMap"]);
 /// The macro of lists.
 pub(super) const VEC_OF: Path = Path::absolute(&["std", "vec"]);
-/// Box of the standard library.
-pub(super) const BOXED: Path = Path::absolute(&["std", "boxed", "Box"]);
 /// Length of time.
 pub(super) const DURATION: Path = Path::absolute(&["std", "time", "Duration"]);
 /// Formatting module.

@@ -95,10 +95,8 @@ impl Arguments {
         name: &str,
     ) -> Result<T, Refused> {
         let taken = self.take_parameter(location, name);
-        read(
-            taken.ok_or_else(|| missing(format!("{location} {name}")))?,
-            || format!("{location} {name}"),
-        )
+        let value = taken.ok_or_else(|| missing(format!("{location} {name}")))?;
+        read(&value, || format!("{location} {name}"))
     }
 
     /// A parameter that has a setter.
@@ -108,7 +106,7 @@ impl Arguments {
         name: &str,
     ) -> Result<Option<T>, Refused> {
         self.take_parameter(location, name)
-            .map(|value| read(value, || format!("{location} {name}")))
+            .map(|value| read(&value, || format!("{location} {name}")))
             .transpose()
     }
 
@@ -126,7 +124,7 @@ impl Arguments {
 
     /// A JSON or form body.
     pub fn json<T: DeserializeOwned>(&mut self) -> Result<T, Refused> {
-        read(self.take_value()?, || "body".to_owned())
+        read(&self.take_value()?, || "body".to_owned())
     }
 
     /// A text body.
@@ -145,7 +143,7 @@ impl Arguments {
     /// A part of a multipart body, read as JSON.
     pub fn part<T: DeserializeOwned>(&mut self, name: &str) -> Result<Option<T>, Refused> {
         self.take_part(name)
-            .map(|value| read(value, || format!("part {name}")))
+            .map(|value| read(&value, || format!("part {name}")))
             .transpose()
     }
 
@@ -221,16 +219,21 @@ fn missing(argument: String) -> Refused {
     }
 }
 
+/// Reads a value by way of its text, as the client reads a body: no second deserializer is compiled
+/// for every type.
 fn read<T: DeserializeOwned>(
-    value: Value,
+    value: &Value,
     argument: impl FnOnce() -> String,
 ) -> Result<T, Refused> {
-    serde_json::from_value(value).map_err(|error| refused(&argument(), &error))
+    serde_json::from_str(&value.to_string()).map_err(|error| refused(argument(), &error))
 }
 
-fn refused(argument: &str, error: &serde_json::Error) -> Refused {
+/// What serde said, without the place in a text that nobody sees.
+fn refused(argument: String, error: &serde_json::Error) -> Refused {
+    let place = format!(" at line {} column {}", error.line(), error.column());
+    let message = error.to_string();
     Refused {
-        argument: argument.to_owned(),
-        message: error.to_string(),
+        argument,
+        message: message.strip_suffix(&place).unwrap_or(&message).to_owned(),
     }
 }

@@ -1,11 +1,12 @@
 //! From the types of the runtime to plain data and back: what the generated calls use.
 
+use super::outcome::as_data;
 use super::{Arguments, BrokenItem, Failure, FailureKind, Limits, Outcome, Refused, Reply, Side};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 use specwright_client::{
-    ApiError, Body, ByteStream, Error, EventStream, FilePart, FromHeaders, JsonLines, Response,
+    Body, ByteStream, Error, EventStream, FilePart, FromHeaders, JsonLines, NoError, Response,
     ResponseParts, Settings, StreamError, TransportKind,
 };
 use std::sync::LazyLock;
@@ -70,11 +71,9 @@ impl Outcome {
         documented(Side::Error, key, response.parts(), typed(response))
     }
 
-    /// Any other error.
-    #[must_use]
-    pub fn failure<E: ApiError>(error: &Error<E>) -> Self {
+    /// What no document speaks of.
+    pub(super) fn failure(error: &Error<NoError>) -> Self {
         let (kind, pointer) = match error {
-            Error::Api(_) => (FailureKind::Api, None),
             Error::UndocumentedStatus { .. } => (FailureKind::UndocumentedStatus, None),
             Error::Decode { pointer, .. } => (FailureKind::Decode, Some(pointer.clone())),
             Error::Argument(_) => (FailureKind::Argument, None),
@@ -159,7 +158,7 @@ struct Read {
 impl Read {
     /// Takes an item; whether more is to be read.
     fn item<T: Serialize>(&mut self, item: &T) -> bool {
-        self.items.push(serde_json::to_value(item));
+        self.items.push(as_data(item));
         self.items.len() < ITEM_LIMIT
     }
 

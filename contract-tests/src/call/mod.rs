@@ -7,13 +7,13 @@
 mod arguments;
 mod client;
 mod outcome;
+mod sent;
 
 pub use arguments::{Arguments, BodyArgument, Content, Refused};
 pub use outcome::{BrokenItem, Failure, FailureKind, Outcome, Reply, Side};
+pub use sent::{Running, Started, awaited, documented, sent};
 
 use std::collections::BTreeMap;
-use std::future::Future;
-use std::pin::Pin;
 use std::time::Duration;
 
 /// One operation of a generated client, callable with data.
@@ -21,12 +21,9 @@ use std::time::Duration;
 pub struct Compiled<C> {
     /// `METHOD /path`, the path template as the document writes it.
     pub key: &'static str,
-    /// Calls it.
-    pub run: for<'a> fn(&'a C, Arguments) -> Running<'a>,
+    /// Calls it with the arguments, which it takes out one by one.
+    pub run: fn(&C, &mut Arguments) -> Started,
 }
-
-/// A call on its way.
-pub type Running<'a> = Pin<Box<dyn Future<Output = Result<Outcome, Refused>> + Send + 'a>>;
 
 /// Makes a client of the generated crate.
 pub type Connect<C> = fn(&str, &Credentials, &Limits) -> Result<C, String>;

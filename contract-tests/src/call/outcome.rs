@@ -79,8 +79,6 @@ pub struct Failure {
 /// Kinds of failure, as the runtime tells them apart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum FailureKind {
-    /// A documented error response in a variant that the calls do not know.
-    Api,
     /// A status that the document does not list.
     UndocumentedStatus,
     /// A documented status whose body breaks the contract.
@@ -100,7 +98,7 @@ impl Outcome {
     #[must_use]
     pub fn value<T: Serialize + ?Sized>(mut self, value: &T) -> Self {
         if let Self::Documented(reply) = &mut self {
-            reply.set_value(serde_json::to_value(value));
+            reply.set_value(as_data(value));
         }
         self
     }
@@ -119,6 +117,12 @@ impl Outcome {
     pub fn unknown() -> Self {
         Self::Unknown
     }
+}
+
+/// A value as JSON data, by way of its text: no second serializer is compiled for every type, and
+/// numbers keep the digits that their own type prints.
+pub(super) fn as_data<T: Serialize + ?Sized>(value: &T) -> Result<Value, serde_json::Error> {
+    serde_json::from_slice(&serde_json::to_vec(value)?)
 }
 
 impl Reply {

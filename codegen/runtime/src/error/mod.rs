@@ -6,6 +6,7 @@
 
 mod argument;
 mod build;
+mod common;
 pub(crate) mod summary;
 mod transport;
 
@@ -20,7 +21,8 @@ pub use argument::{ArgumentError, ArgumentKind};
 pub use build::BuildError;
 pub use transport::{TransportError, TransportKind};
 
-use crate::response::{HeaderNames, ResponseParts, Split};
+use crate::response::{ResponseParts, Split};
+use common::{Common, Received};
 
 /// An error that stands for a documented response: the error enum of an operation.
 pub trait ApiError: fmt::Debug {
@@ -122,97 +124,43 @@ impl<E> Error<E> {
             Self::Api(_) | Self::UndocumentedStatus { .. } | Self::Decode { .. } => true,
         }
     }
-}
 
-impl<E: ApiError> Error<E> {
-    /// Status of the response, where one came.
-    pub fn status(&self) -> Option<StatusCode> {
-        match self {
-            Self::Api(error) => Some(error.response().status()),
-            Self::UndocumentedStatus { status, .. } | Self::Decode { status, .. } => Some(*status),
-            Self::Transport(error) => error.response().map(ResponseParts::status),
-            Self::Argument(_) => None,
-        }
-    }
-
-    /// Header fields of the response, where one came.
-    pub fn headers(&self) -> Option<&HeaderMap> {
-        match self {
-            Self::Api(error) => Some(error.response().headers()),
-            Self::UndocumentedStatus { headers, .. } | Self::Decode { headers, .. } => {
-                Some(headers)
-            }
-            Self::Transport(error) => error.response().map(ResponseParts::headers),
-            Self::Argument(_) => None,
-        }
-    }
-
-    /// Body of the response, where one came and was read.
-    pub fn body(&self) -> Option<&Bytes> {
-        match self {
-            Self::Api(error) => Some(error.response().body()),
-            Self::UndocumentedStatus { body, .. } | Self::Decode { body, .. } => Some(body),
-            Self::Transport(error) => error.response().map(ResponseParts::body),
-            Self::Argument(_) => None,
-        }
-    }
-}
-
-impl<E: ApiError> fmt::Display for Error<E> {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Api(error) => error.response().fmt(formatter),
-            Self::UndocumentedStatus {
-                operation,
-                status,
-                body,
-                ..
-            } => {
-                write!(
-                    formatter,
-                    "{operation}: {status}, which is not a documented status"
-                )?;
-                summary::write(body, formatter)
-            }
-            Self::Decode {
-                operation,
-                status,
-                pointer,
-                message,
-                ..
-            } => {
-                write!(
-                    formatter,
-                    "{operation}: {status}, but its body breaks the contract"
-                )?;
-                if !pointer.is_empty() {
-                    write!(formatter, " at {}", summary::OneLine(pointer))?;
-                }
-                write!(formatter, ": {}", summary::OneLine(message))
-            }
-            Self::Transport(error) => error.fmt(formatter),
-            Self::Argument(error) => error.fmt(formatter),
-        }
-    }
-}
-
-/// Header names and the body's length stand for their contents: a response can carry tokens.
-impl<E: fmt::Debug> fmt::Debug for Error<E> {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Api(error) => formatter.debug_tuple("Api").field(error).finish(),
+    /// The operation's own error; else what can befall any call, in a type that is the same for all
+    /// operations.
+    ///
+    /// ```
+    /// use specwright_client::{Error, NoError};
+    ///
+    /// /// Documented errors are told, the others are passed on, whatever was called.
+    /// fn told<T, E: std::fmt::Debug>(
+    ///     result: Result<T, Error<E>>,
+    /// ) -> Result<Option<T>, Error<NoError>> {
+    ///     let error = match result {
+    ///         Ok(value) => return Ok(Some(value)),
+    ///         Err(error) => error.into_api()?,
+    ///     };
+    ///     println!("{error:?}");
+    ///     Ok(None)
+    /// }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// The error, where it is not [`Error::Api`]; nor is what is returned then.
+    pub fn into_api(self) -> Result<E, Error<NoError>> {
+        Err(match self {
+            Self::Api(error) => return Ok(error),
             Self::UndocumentedStatus {
                 operation,
                 status,
                 headers,
                 body,
-            } => formatter
-                .debug_struct("UndocumentedStatus")
-                .field("operation", operation)
-                .field("status", status)
-                .field("headers", &HeaderNames(headers))
-                .field("body", &summary::Excerpt(body))
-                .finish(),
+            } => Error::UndocumentedStatus {
+                operation,
+                status,
+                headers,
+                body,
+            },
             Self::Decode {
                 operation,
                 status,
@@ -221,18 +169,102 @@ impl<E: fmt::Debug> fmt::Debug for Error<E> {
                 kind,
                 pointer,
                 message,
-            } => formatter
-                .debug_struct("Decode")
-                .field("operation", operation)
-                .field("status", status)
-                .field("headers", &HeaderNames(headers))
-                .field("body", &summary::Excerpt(body))
-                .field("kind", kind)
-                .field("pointer", pointer)
-                .field("message", message)
-                .finish(),
-            Self::Transport(error) => error.fmt(formatter),
-            Self::Argument(error) => error.fmt(formatter),
+            } => Error::Decode {
+                operation,
+                status,
+                headers,
+                body,
+                kind,
+                pointer,
+                message,
+            },
+            Self::Transport(error) => Error::Transport(error),
+            Self::Argument(error) => Error::Argument(error),
+        })
+    }
+
+    /// The operation's own error, or what all operations have in common.
+    fn parted(&self) -> Result<&E, Common<'_>> {
+        Err(match self {
+            Self::Api(error) => return Ok(error),
+            Self::UndocumentedStatus {
+                operation,
+                status,
+                headers,
+                body,
+            } => Common::UndocumentedStatus(Received {
+                operation,
+                status: *status,
+                headers,
+                body,
+            }),
+            Self::Decode {
+                operation,
+                status,
+                headers,
+                body,
+                kind,
+                pointer,
+                message,
+            } => Common::Decode {
+                received: Received {
+                    operation,
+                    status: *status,
+                    headers,
+                    body,
+                },
+                kind: *kind,
+                pointer,
+                message,
+            },
+            Self::Transport(error) => Common::Transport(error),
+            Self::Argument(error) => Common::Argument(error),
+        })
+    }
+}
+
+impl<E: ApiError> Error<E> {
+    /// Status of the response, where one came.
+    pub fn status(&self) -> Option<StatusCode> {
+        match self.parted() {
+            Ok(error) => Some(error.response().status()),
+            Err(common) => common.status(),
+        }
+    }
+
+    /// Header fields of the response, where one came.
+    pub fn headers(&self) -> Option<&HeaderMap> {
+        match self.parted() {
+            Ok(error) => Some(error.response().headers()),
+            Err(common) => common.headers(),
+        }
+    }
+
+    /// Body of the response, where one came and was read.
+    pub fn body(&self) -> Option<&Bytes> {
+        match self.parted() {
+            Ok(error) => Some(error.response().body()),
+            Err(common) => common.body(),
+        }
+    }
+}
+
+impl<E: ApiError> fmt::Display for Error<E> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.parted() {
+            Ok(error) => error.response().fmt(formatter),
+            Err(common) => common.fmt(formatter),
+        }
+    }
+}
+
+/// Names of header fields stand for their values, which can be tokens; of a body its beginning is
+/// shown.
+impl<E: fmt::Debug> fmt::Debug for Error<E> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.parted() {
+            Ok(error) => formatter.debug_tuple("Api").field(error).finish(),
+            Err(common) => common.fmt(formatter),
         }
     }
 }
@@ -347,6 +379,8 @@ impl Fault {
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::unwrap_used, reason = "a failed test may panic")]
+
     use super::*;
 
     #[test]
@@ -378,5 +412,23 @@ mod tests {
         assert_eq!(error.status(), Some(StatusCode::FORBIDDEN));
         assert!(error.may_have_been_sent());
         assert!(error.source().is_none());
+        assert!(error.into_api().is_ok());
+    }
+
+    #[test]
+    fn what_is_not_documented_is_the_same_error_for_every_operation() {
+        let error: Error<String> = Error::UndocumentedStatus {
+            operation: "listKeys",
+            status: StatusCode::IM_A_TEAPOT,
+            headers: Box::default(),
+            body: Bytes::from_static(b"{}"),
+        };
+        let (shown, told) = (format!("{error:?}"), error.into_api().unwrap_err());
+        assert_eq!(format!("{told:?}"), shown);
+        assert_eq!(told.status(), Some(StatusCode::IM_A_TEAPOT));
+        assert_eq!(
+            told.to_string(),
+            "listKeys: 418 I'm a teapot, which is not a documented status"
+        );
     }
 }

@@ -4,9 +4,10 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::super::type_ref::type_ref;
+use super::allow_deprecated;
 use crate::api::{
     BodyContent, BodyKind, Location, Multipart, Operation, Parameter, Part, PartKind, RequestBody,
-    TypeRef,
+    RequestType, SharedRequest, TypeRef,
 };
 use crate::emit::paths::Scope;
 
@@ -24,20 +25,11 @@ pub(super) fn request(it: &Operation, module: &TokenStream, scope: &Scope<'_>) -
     if let Some(body) = it.body.as_ref().filter(|body| body.required) {
         values.push(self::body(body, module, scope));
     }
-    let mut sets: Vec<TokenStream> = it
-        .parameters
-        .iter()
-        .filter(|parameter| !parameter.required)
-        .map(|parameter| optional(parameter, scope))
-        .collect();
-    if let Some(body) = it.body.as_ref().filter(|body| !body.required) {
-        let (setter, value) = (&body.name, self::body(body, module, scope));
-        sets.push(quote! {
-            if args.has_body() {
-                request = request.#setter(#value);
-            }
-        });
+    if let RequestType::Shared(_) = it.request {
+        return quote!(let request = client.#name(#(#values),*).given(args)?;);
     }
+    let optional = it.optional_parameters().map(|(_, parameter)| parameter);
+    let sets = sets(optional, it.optional_body(), module, scope);
     let binding = match sets.is_empty() {
         true => quote!(request),
         false => quote!(mut request),
@@ -46,6 +38,46 @@ pub(super) fn request(it: &Operation, module: &TokenStream, scope: &Scope<'_>) -
         let #binding = client.#name(#(#values),*);
         #(#sets)*
     }
+}
+
+/// What a request that several operations have in common may be given.
+pub(super) fn shared(it: &SharedRequest, client: &TokenStream, scope: &Scope<'_>) -> TokenStream {
+    let name = &it.type_name;
+    // Nothing that a shared request takes is declared in the module of an operation.
+    let sets = sets(it.parameters.iter(), it.body.as_ref(), client, scope);
+    let deprecated = it.parameters.iter().any(|parameter| parameter.deprecated);
+    let allow = deprecated.then(allow_deprecated);
+    quote! {
+        impl<T, E> Given for #client::requests::#name<T, E> {
+            #allow
+            fn given(self, args: &mut c::Arguments) -> Result<Self, c::Refused> {
+                let mut request = self;
+                #(#sets)*
+                Ok(request)
+            }
+        }
+    }
+}
+
+/// Statements that set on `request` what an operation does not require.
+fn sets<'a>(
+    parameters: impl Iterator<Item = &'a Parameter>,
+    body: Option<&RequestBody>,
+    module: &TokenStream,
+    scope: &Scope<'_>,
+) -> Vec<TokenStream> {
+    let mut sets: Vec<TokenStream> = parameters
+        .map(|parameter| optional(parameter, scope))
+        .collect();
+    if let Some(body) = body {
+        let (setter, value) = (&body.name, self::body(body, module, scope));
+        sets.push(quote! {
+            if args.has_body() {
+                request = request.#setter(#value);
+            }
+        });
+    }
+    sets
 }
 
 /// Whether a call takes anything at all.

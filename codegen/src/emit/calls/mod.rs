@@ -7,9 +7,9 @@ mod outcome;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::paths::{BOXED, SUITE, Scope, Types};
+use super::paths::{SUITE, Scope, Types};
 use super::{Module, Visibility};
-use crate::api::{Api, Group, Operation, SecurityKind};
+use crate::api::{Api, Group, Operation, RequestType, SecurityKind};
 
 /// The table, the calls, and how a client is made. `client` is the path of the generated client.
 pub(super) fn module(api: &Api, client: &str) -> Module {
@@ -28,6 +28,14 @@ pub(super) fn module(api: &Api, client: &str) -> Module {
     let mut calls = Module::new("calls", "The calls: arguments in and outcome out as data.");
     if api.operations().next().is_some() {
         calls.push(quote!(use #SUITE as c;));
+    }
+    if !api.requests.is_empty() {
+        calls.push(given());
+        calls.extend(
+            api.requests
+                .iter()
+                .map(|it| arguments::shared(it, &client, &scope)),
+        );
     }
     for group in &api.groups {
         for operation in &group.operations {
@@ -77,7 +85,18 @@ fn connect(api: &Api, client: &TokenStream) -> TokenStream {
     }
 }
 
-/// One call.
+/// What gives a request that several operations have in common its arguments: once for all of them.
+fn given() -> TokenStream {
+    quote! {
+        /// A request that takes out of the arguments what it may be given.
+        trait Given: Sized {
+            fn given(self, args: &mut c::Arguments) -> Result<Self, c::Refused>;
+        }
+    }
+}
+
+/// One call. It is no `async` function where nothing is awaited but the call itself: checking one
+/// costs as much as all else in it.
 fn call(it: &Operation, group: &Group, client: &TokenStream, scope: &Scope<'_>) -> TokenStream {
     let name = &it.name;
     let module = {
@@ -85,27 +104,44 @@ fn call(it: &Operation, group: &Group, client: &TokenStream, scope: &Scope<'_>) 
         quote!(#client::operations::#group)
     };
     let request = arguments::request(it, &module, scope);
-    let judge = outcome::arms(it, &module, client);
+    let arms = outcome::arms(it, &module);
     let args = match arguments::are_read(it) {
-        true => quote!(mut args),
+        true => quote!(args),
         false => quote!(_args),
     };
-    let allow = match uses_deprecated(it) {
-        true => quote!(#[allow(deprecated, reason = "deprecated operations are tested too")]),
-        false => TokenStream::new(),
+    let allow = uses_deprecated(it).then(allow_deprecated);
+    let sent = match outcome::awaits(it) {
+        true => quote! {
+            c::awaited(async move {
+                match c::documented(request.send().await) {
+                    Ok(result) => match result { #arms },
+                    Err(failed) => *failed,
+                }
+            })
+        },
+        false => quote!(c::sent(request.send(), |result| match result { #arms })),
     };
     quote! {
         #allow
-        pub(super) fn #name(client: &#client::Client, #args: c::Arguments) -> c::Running<'_> {
-            #BOXED::pin(async move {
-                #request
-                Ok(match request.send().await { #judge })
-            })
+        pub(super) fn #name(client: &#client::Client, #args: &mut c::Arguments) -> c::Started {
+            #request
+            #sent
         }
     }
 }
 
-/// Whether the call names something that is marked deprecated.
+/// Whether the call names something that is marked deprecated. What a request shares with others is
+/// named elsewhere.
 fn uses_deprecated(it: &Operation) -> bool {
-    it.deprecated || it.parameters.iter().any(|parameter| parameter.deprecated)
+    let optional = match it.request {
+        RequestType::Shared(_) => false,
+        RequestType::Plain | RequestType::Own => true,
+    };
+    let mut parameters = it.parameters.iter();
+    it.deprecated || parameters.any(|it| it.deprecated && (it.required || optional))
+}
+
+/// Lets a call name what is deprecated.
+fn allow_deprecated() -> TokenStream {
+    quote!(#[allow(deprecated, reason = "deprecated operations are tested too")])
 }

@@ -3,11 +3,11 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::super::operation::table::media_types;
+use super::super::operation::table::{is_streamed, media_types};
 use crate::api::{Operation, Outcome, ResponseBody, ResponseCase, StatusKey};
 
-/// The arms of the match over a call's result.
-pub(super) fn arms(it: &Operation, module: &TokenStream, client: &TokenStream) -> TokenStream {
+/// The arms of the match over the documented outcome of a call.
+pub(super) fn arms(it: &Operation, module: &TokenStream) -> TokenStream {
     let success = match (&it.ok_name, it.successes().next()) {
         (Some(name), _) => {
             let arms = it.successes().map(|case| {
@@ -31,15 +31,25 @@ pub(super) fn arms(it: &Operation, module: &TokenStream, client: &TokenStream) -
         it.errors().map(move |case| {
             let (variant, outcome) = (&case.variant, outcome(case, module));
             quote! {
-                Err(#client::Error::Api(#module::#name::#variant(response))) => #outcome,
+                Err(#module::#name::#variant(response)) => #outcome,
             }
         })
     });
     quote! {
         #success
         #(#errors)*
-        Err(error) => c::Outcome::failure(&error),
+        Err(_) => c::Outcome::unknown(),
     }
+}
+
+/// Whether an outcome is awaited: a body that is handed over as a stream is read by the suite.
+pub(super) fn awaits(it: &Operation) -> bool {
+    it.responses.iter().any(|case| match &case.body {
+        ResponseBody::Choice { alternatives, .. } => {
+            alternatives.iter().any(|it| is_streamed(&it.body))
+        }
+        other => is_streamed(other),
+    })
 }
 
 /// The document's key of a response.

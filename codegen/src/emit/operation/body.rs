@@ -96,7 +96,7 @@ pub(super) fn set(body: &RequestBody, name: &Ident, call: &TokenStream) -> Token
 }
 
 /// Setter of an optional body.
-pub(in crate::emit) fn setter(body: &RequestBody, scope: &Scope<'_>) -> TokenStream {
+pub(super) fn setter(body: &RequestBody, scope: &Scope<'_>) -> TokenStream {
     let (name, ty) = (&body.name, argument_type(body, scope));
     let doc = doc_or(&body.doc, "Sets the body.");
     let set = set(body, name, &quote!(self.request.call()));

@@ -213,7 +213,7 @@ pub(in crate::emit) fn server(it: &Server) -> TokenStream {
 }
 
 /// Whether a body is handed over before it is read.
-fn is_streamed(body: &ResponseBody) -> bool {
+pub(in crate::emit) fn is_streamed(body: &ResponseBody) -> bool {
     match body {
         ResponseBody::Bytes { .. }
         | ResponseBody::Events { .. }

@@ -7,6 +7,51 @@
 
 use super::*;
 
+/// What most tables are made of.
+impl Param {
+    /// A path parameter in its default style.
+    const fn path(name: &'static str) -> Self {
+        Self {
+            name,
+            location: Location::Path,
+            encoding: Encoding::SIMPLE,
+            required: true,
+        }
+    }
+
+    /// A query parameter in its default style.
+    const fn query(name: &'static str, required: bool) -> Self {
+        Self {
+            name,
+            location: Location::Query,
+            encoding: Encoding::FORM,
+            required,
+        }
+    }
+
+    /// A header parameter in its default style.
+    const fn header(name: &'static str, required: bool) -> Self {
+        Self {
+            name,
+            location: Location::Header,
+            encoding: Encoding::SIMPLE,
+            required,
+        }
+    }
+}
+
+impl Responded {
+    /// A success of one status whose body is read before the call ends.
+    const fn ok(status: u16, media: &'static [&'static str]) -> Self {
+        Self {
+            key: Key::Exact(status),
+            success: true,
+            media,
+            body: BodyKind::Buffered,
+        }
+    }
+}
+
 /// Tables have no equality, and what they print has all of them.
 #[track_caller]
 fn says(text: &'static str, expected: &Operation) {
