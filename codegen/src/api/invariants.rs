@@ -3,8 +3,8 @@
 //! Must not: mend anything.
 
 use super::{
-    Additional, Api, BodyKind, Discrimination, Doc, Ident, LinkTarget, Operation, RequestType,
-    ResponseBody, TypeDef, TypeKind, TypeRef, Union,
+    Additional, Api, BodyKind, Discrimination, Doc, Ident, LinkTarget, Operation, Outcome,
+    RequestType, ResponseBody, SharedEnum, TypeDef, TypeKind, TypeRef, Union,
 };
 use std::collections::BTreeSet;
 
@@ -39,6 +39,15 @@ impl Api {
             check.unique("setter", name, parameters.iter().map(|it| it.name.as_str()));
             let types = parameters.iter().map(|it| &it.ty);
             types.for_each(|ty| check.reference(ty, name));
+        }
+        for responses in &self.responses {
+            let name = responses.type_name.as_str();
+            let variants = responses.cases.iter().map(|case| case.variant.as_str());
+            check.unique("variant", name, variants);
+            for case in &responses.cases {
+                check.doc(&case.doc, name);
+                check.response_body(&case.body, name);
+            }
         }
         check.cycles();
         check.broken
@@ -75,6 +84,8 @@ impl Check<'_> {
         );
         let requests = api.requests.iter().map(|it| it.type_name.as_str());
         self.unique("type", "requests", requests);
+        let responses = api.responses.iter().map(|it| it.type_name.as_str());
+        self.unique("type", "responses", responses);
         let setters = api
             .security_schemes
             .iter()
@@ -232,12 +243,33 @@ impl Check<'_> {
             self.broken
                 .push(format!("{key} has a request with other setters"));
         }
+        if !self.has_its_variants(operation) {
+            self.broken
+                .push(format!("{key} has an enum of other responses"));
+        }
         if operation.ok_name.is_some() != (operation.successes().count() > 1)
             || operation.error_name.is_some() != (operation.errors().count() > 0)
         {
             self.broken
                 .push(format!("{key} has an enum too many or too few"));
         }
+    }
+
+    /// Whether the enums that an operation has with others hold its responses.
+    fn has_its_variants(&self, operation: &Operation) -> bool {
+        let holds = |shared: Option<SharedEnum>, outcome: Outcome| {
+            let Some(SharedEnum { index, .. }) = shared else {
+                return true;
+            };
+            let cases = operation.responses.iter();
+            let cases = cases.filter(|case| case.outcome == outcome);
+            self.api.responses.get(index).is_some_and(|shared| {
+                let variants = shared.cases.iter().map(|case| (case.key, &case.variant));
+                variants.eq(cases.map(|case| (case.key, &case.variant)))
+            })
+        };
+        holds(operation.ok_shared, Outcome::Success)
+            && holds(operation.error_shared, Outcome::Error)
     }
 
     /// Whether an operation's request has a setter for each argument that is not required.

@@ -7,11 +7,10 @@
 //! Invariants, which `emit` relies on and never checks again:
 //!
 //! - every [`TypeId`] indexes [`Api::types`], every scheme index [`Api::security_schemes`], every
-//!   shared request [`Api::requests`];
+//!   shared request [`Api::requests`], every shared enum [`Api::responses`];
 //! - every [`Ident`] and [`TypeName`] is a valid Rust identifier, unique in its scope (types: one
 //!   scope for the whole API; operations' types: one scope for the whole API; shared requests: one
-//!   scope; methods: one scope;
-//!   fields, variants, arguments: their owner);
+//!   scope; shared enums of responses: one scope; methods: one scope; fields, variants, arguments: their owner);
 //! - no type contains itself without a [`TypeRef::Boxed`], an array or a map between;
 //! - every [`Doc`] is escaped: it holds no doctest, no bare CR, no bidirectional control;
 //! - a link that leads to an operation leads to one of this API;
@@ -43,7 +42,8 @@ pub use operation::{Method, Operation, PathPiece};
 pub use parameter::{Location, Parameter, ParameterEncoding, Style};
 pub use request::{RequestType, SharedRequest};
 pub use response::{
-    HeaderField, HeaderSet, Outcome, ResponseAlternative, ResponseBody, ResponseCase, StatusKey,
+    HeaderField, HeaderSet, Outcome, ResponseAlternative, ResponseBody, ResponseCase, SharedEnum,
+    SharedResponses, StatusKey,
 };
 pub use security::{SecurityKind, SecurityRequirement, SecurityScheme};
 pub use server::{Server, ServerPiece, ServerVariable};
@@ -79,6 +79,8 @@ pub struct Api {
     pub header_sets: Vec<HeaderSet>,
     /// Request structs that several operations have in common, in order of their names.
     pub requests: Vec<SharedRequest>,
+    /// Enums of responses that several operations have in common, in order of their names.
+    pub responses: Vec<SharedResponses>,
 }
 
 impl Api {
@@ -96,6 +98,7 @@ impl Api {
             nesting: 0,
             header_sets: Vec::new(),
             requests: Vec::new(),
+            responses: Vec::new(),
         }
     }
 

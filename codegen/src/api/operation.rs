@@ -2,7 +2,7 @@
 
 use super::{
     Callback, Doc, HeaderSet, Ident, Parameter, Pointer, RequestBody, RequestType, ResponseCase,
-    SecurityRequirement, Server, TypeName,
+    SecurityRequirement, Server, SharedEnum, TypeName,
 };
 
 /// One operation with every name settled.
@@ -20,8 +20,12 @@ pub struct Operation {
     pub request: RequestType,
     /// Enum of error responses; `None` where no error status is documented.
     pub error_name: Option<TypeName>,
+    /// The enum that [`Operation::error_name`] is another name of, where operations have the same.
+    pub error_shared: Option<SharedEnum>,
     /// Enum of success responses; `None` where there is exactly one or none.
     pub ok_name: Option<TypeName>,
+    /// The enum that [`Operation::ok_name`] is another name of, where operations have the same.
+    pub ok_shared: Option<SharedEnum>,
     /// HTTP method.
     pub method: Method,
     /// Path template in pieces.
@@ -71,6 +75,15 @@ impl Operation {
         self.responses
             .iter()
             .filter(|case| case.outcome == super::Outcome::Error)
+    }
+
+    /// The enum that operations have in common which a response is a variant of.
+    #[must_use]
+    pub fn shared_enum(&self, case: &ResponseCase) -> Option<SharedEnum> {
+        match case.outcome {
+            super::Outcome::Success => self.ok_shared,
+            super::Outcome::Error => self.error_shared,
+        }
     }
 
     /// The header struct of a response of this operation, out of the API's list.

@@ -22,6 +22,29 @@ pub struct ResponseCase {
     pub doc: Doc,
 }
 
+/// An enum of responses that several operations have in common: the same statuses, variants, bodies,
+/// headers and docs. It is compiled once for all of them.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SharedResponses {
+    /// Name of the enum, after its variants.
+    pub type_name: TypeName,
+    /// Whether it is of successes or of errors.
+    pub outcome: Outcome,
+    /// Its variants. Their media types are those of one of the operations: each has its own in its
+    /// table. None is a [`ResponseBody::Choice`].
+    pub cases: Vec<ResponseCase>,
+}
+
+/// An operation's part in a [`SharedResponses`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct SharedEnum {
+    /// Index into [`Api::responses`](super::Api::responses).
+    pub index: usize,
+    /// What makes it a type of the operation's own, so that a trait can be implemented for the
+    /// enums of two operations: no other operation has this number there.
+    pub number: u32,
+}
+
 /// Which statuses a response covers. An exact status wins over a range, a range over default.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum StatusKey {

@@ -12,6 +12,7 @@ mod module;
 mod operation;
 mod paths;
 mod requests;
+mod responses;
 mod serde;
 mod tokens;
 mod type_ref;
@@ -41,6 +42,10 @@ pub fn emit(api: &Api, config: &Config) -> Module {
     if !api.requests.is_empty() {
         root.children
             .push((Visibility::Public, requests::module(api)));
+    }
+    if !api.responses.is_empty() {
+        root.children
+            .push((Visibility::Public, responses::module(api)));
     }
     if !api.groups.is_empty() {
         root.children

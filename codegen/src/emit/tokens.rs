@@ -123,12 +123,12 @@ pub(super) fn sentence(kind: &str, name: &str) -> String {
 }
 
 /// Which statuses a response covers, in words, beside these others.
-pub(super) fn status(key: StatusKey, others: &[ResponseCase]) -> String {
+pub(super) fn status(key: StatusKey, others: &[&ResponseCase]) -> String {
     match key {
         StatusKey::Exact(status) => format!("Status {status}."),
         StatusKey::Range(class) => {
             let first = u16::from(class) * 100;
-            let within = |other: &ResponseCase| matches!(other.key, StatusKey::Exact(status) if (first..first + 100).contains(&status));
+            let within = |other: &&ResponseCase| matches!(other.key, StatusKey::Exact(status) if (first..first + 100).contains(&status));
             let any = match others.iter().any(within) {
                 true => "Any other status",
                 false => "Any status",

@@ -9,7 +9,7 @@
 //!    selected.
 //! 4. `usage` follows types from requests and responses, `recursion` boxes what contains
 //!    itself, `table` settles the names of types and puts them in order, `requests` finds the
-//!    requests that have the same setters.
+//!    requests that have the same setters, `outcomes` the operations with the same responses.
 //!
 //! Must not: know tokens or files, panic on any document, or make an identifier outside `names`.
 
@@ -24,6 +24,7 @@ mod links;
 mod media;
 mod names;
 mod operations;
+mod outcomes;
 mod parameters;
 mod recursion;
 mod renames;
@@ -130,6 +131,7 @@ impl<'a> Ctx<'a> {
         table::renumber(&mut api, &order);
         api.types = self.table.into_types(&order);
         requests::settle_types(&mut api);
+        outcomes::settle_enums(&mut api);
         api
     }
 

@@ -5,7 +5,7 @@ use std::env;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-const FEATURES: [&str; 22] = [
+const FEATURES: [&str; 23] = [
     "all_of",
     "enums",
     "event_streams",
@@ -22,6 +22,7 @@ const FEATURES: [&str; 22] = [
     "query_styles",
     "recursion",
     "response_headers",
+    "same_responses",
     "same_setters",
     "security",
     "several_content_types",

@@ -7,7 +7,7 @@
 mod body;
 mod layout;
 mod multipart;
-mod outcome;
+pub(super) mod outcome;
 pub(super) mod request;
 mod response;
 pub(super) mod table;
@@ -19,7 +19,8 @@ use super::paths::{GENERATED, Scope, Types};
 use super::type_ref::names_declared;
 use super::{Module, Visibility};
 use crate::api::{
-    Api, BodyKind, Group, Operation, PartKind, RequestBody, RequestType, ResponseBody, TypeRef,
+    Api, BodyKind, Group, Operation, PartKind, RequestBody, RequestType, ResponseBody,
+    ResponseCase, TypeRef,
 };
 
 /// The module `operations`.
@@ -59,6 +60,11 @@ fn of_group(group: &Group, api: &Api) -> Module {
     if group.operations.iter().any(shares_request) {
         module.push(quote!(
             use super::super::requests;
+        ));
+    }
+    if group.operations.iter().any(shares_responses) {
+        module.push(quote!(
+            use super::super::responses;
         ));
     }
     let methods = group
@@ -121,7 +127,7 @@ fn uses_types(operation: &Operation) -> bool {
     let here = |required: bool| required || !shares_request(operation);
     let mut parameters = operation.parameters.iter().filter(|it| here(it.required));
     let mut body = operation.body.iter().filter(|it| here(it.required));
-    let mut responses = operation.responses.iter();
+    let mut responses = own_responses(operation);
     parameters.any(|it| names_declared(&it.ty))
         || body.any(body_uses_types)
         || responses.any(|it| response_uses_types(&it.body))
@@ -138,7 +144,7 @@ pub(super) fn body_uses_types(body: &RequestBody) -> bool {
     })
 }
 
-fn response_uses_types(body: &ResponseBody) -> bool {
+pub(super) fn response_uses_types(body: &ResponseBody) -> bool {
     let declared = |ty: &TypeRef| names_declared(ty);
     match body {
         ResponseBody::Json { ty, .. }
@@ -157,6 +163,17 @@ fn response_uses_types(body: &ResponseBody) -> bool {
     }
 }
 
+/// Responses that no enum of several operations has.
+fn own_responses(operation: &Operation) -> impl Iterator<Item = &ResponseCase> {
+    let cases = operation.responses.iter();
+    cases.filter(|case| operation.shared_enum(case).is_none())
+}
+
+/// Whether an operation has another name for an enum of several operations.
+fn shares_responses(operation: &Operation) -> bool {
+    operation.ok_shared.is_some() || operation.error_shared.is_some()
+}
+
 /// Whether an operation's request is a struct of several operations.
 fn shares_request(operation: &Operation) -> bool {
     matches!(operation.request, RequestType::Shared(_))
@@ -164,8 +181,5 @@ fn shares_request(operation: &Operation) -> bool {
 
 /// Whether an operation's code names a header struct.
 fn uses_headers(operation: &Operation) -> bool {
-    operation
-        .responses
-        .iter()
-        .any(|case| case.headers.is_some())
+    own_responses(operation).any(|case| case.headers.is_some())
 }

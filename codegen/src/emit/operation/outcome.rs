@@ -3,23 +3,44 @@
 //!
 //! The status code chooses the variant, never the shape of the body.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::response::{response_type, value_type};
 use super::table::media_types;
-use crate::api::{Operation, ResponseAlternative, ResponseBody, ResponseCase, TypeName};
+use crate::api::{
+    Operation, Outcome, ResponseAlternative, ResponseBody, ResponseCase, SharedResponses, TypeName,
+};
 use crate::emit::paths::Scope;
 use crate::emit::tokens::{allow_large_variants, doc_and, lines, sentence, status};
 
 /// All of them.
 pub(super) fn declarations(it: &Operation, scope: &Scope<'_>) -> Vec<TokenStream> {
     let mut items = Vec::new();
-    if let Some(name) = &it.ok_name {
-        items.push(successes(name, it, scope));
-    }
-    if let Some(name) = &it.error_name {
-        items.push(errors(name, it, scope));
+    for outcome in [Outcome::Success, Outcome::Error] {
+        let (name, shared, what) = match outcome {
+            Outcome::Success => (&it.ok_name, it.ok_shared, "Successes"),
+            Outcome::Error => (
+                &it.error_name,
+                it.error_shared,
+                "Documented error responses",
+            ),
+        };
+        let Some(name) = name else { continue };
+        let doc = method_doc(what, it);
+        let shared = shared.and_then(|of| Some((scope.api.responses.get(of.index)?, of.number)));
+        items.push(match shared {
+            Some((shared, number)) => {
+                let (shared, number) = (&shared.type_name, Literal::u32_unsuffixed(number));
+                quote!(#doc pub type #name = responses::#shared<#number>;)
+            }
+            None => {
+                let cases = it.responses.iter().filter(|case| case.outcome == outcome);
+                let cases: Vec<_> = cases.collect();
+                let item = of_cases(name, &Constant::None, outcome, &cases, scope);
+                quote!(#doc #item)
+            }
+        });
     }
     for case in &it.responses {
         if let ResponseBody::Choice {
@@ -33,55 +54,75 @@ pub(super) fn declarations(it: &Operation, scope: &Scope<'_>) -> Vec<TokenStream
     items
 }
 
-/// The variants of some cases of an operation.
-fn variants<'a>(
-    cases: impl Iterator<Item = &'a ResponseCase>,
-    it: &Operation,
+/// An enum of several operations.
+pub(in crate::emit) fn shared(it: &SharedResponses, scope: &Scope<'_>) -> TokenStream {
+    let what = match it.outcome {
+        Outcome::Success => "Successes",
+        Outcome::Error => "Documented error responses",
+    };
+    let doc = lines(&format!(
+        "{what} of several operations. `OPERATION` makes those of each operation a type of its own."
+    ));
+    let cases: Vec<_> = it.cases.iter().collect();
+    let item = of_cases(
+        &it.type_name,
+        &Constant::Operation,
+        it.outcome,
+        &cases,
+        scope,
+    );
+    quote!(#doc #item)
+}
+
+/// What an enum is generic over.
+enum Constant {
+    /// Nothing: it is of one operation.
+    None,
+    /// The number of the operation.
+    Operation,
+}
+
+/// An enum of successes or of errors.
+fn of_cases(
+    name: &TypeName,
+    constant: &Constant,
+    outcome: Outcome,
+    cases: &[&ResponseCase],
     scope: &Scope<'_>,
-) -> Vec<TokenStream> {
-    cases
-        .map(|case| {
-            let doc = doc_and(&case.doc, &status(case.key, &it.responses));
-            let (variant, ty) = (&case.variant, response_type(case, scope));
-            quote!(#doc #variant(#ty),)
-        })
-        .collect()
-}
-
-/// The enum of successes.
-fn successes(name: &TypeName, it: &Operation, scope: &Scope<'_>) -> TokenStream {
-    let doc = method_doc("Successes", it);
-    let variants = variants(it.successes(), it, scope);
-    quote! {
-        #doc
-        #[derive(Debug)]
-        #[non_exhaustive]
-        pub enum #name {
-            #(#variants)*
-        }
-    }
-}
-
-/// The enum of errors.
-fn errors(name: &TypeName, it: &Operation, scope: &Scope<'_>) -> TokenStream {
-    let doc = method_doc("Documented error responses", it);
-    let declared = variants(it.errors(), it, scope);
-    let variants: Vec<_> = it.errors().map(|case| &case.variant).collect();
-    quote! {
-        #doc
-        #[derive(Debug)]
-        #[non_exhaustive]
-        pub enum #name {
-            #(#declared)*
-        }
-
-        impl g::ApiError for #name {
-            fn response(&self) -> &g::ResponseParts {
-                match self {
-                    #(Self::#variants(response) => response.parts(),)*
+) -> TokenStream {
+    let (declared, given) = match constant {
+        Constant::None => (None, None),
+        Constant::Operation => (
+            Some(quote!(<const OPERATION: u32>)),
+            Some(quote!(<OPERATION>)),
+        ),
+    };
+    let variants: Vec<_> = cases.iter().map(|case| &case.variant).collect();
+    let declarations = cases.iter().map(|case| {
+        let doc = doc_and(&case.doc, &status(case.key, cases));
+        let (variant, ty) = (&case.variant, response_type(case, scope));
+        quote!(#doc #variant(#ty),)
+    });
+    let api_error = match outcome {
+        Outcome::Success => None,
+        Outcome::Error => Some(quote! {
+            impl #declared g::ApiError for #name #given {
+                fn response(&self) -> &g::ResponseParts {
+                    match self {
+                        #(Self::#variants(response) => response.parts(),)*
+                    }
                 }
             }
+        }),
+    };
+    quote! {
+        #[derive(Debug)]
+        #[non_exhaustive]
+        pub enum #name #declared {
+            #(#declarations)*
         }
+
+        #api_error
     }
 }
 

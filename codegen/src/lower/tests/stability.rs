@@ -151,3 +151,54 @@ fn the_same_headers_are_one_struct() {
     let structs = api.header_sets.iter().filter(|set| set.same_as.is_none());
     assert_eq!(structs.count(), 1);
 }
+
+/// The enum that each operation's errors are another name of, with the operation's number there.
+fn shared_errors(operations: &str) -> Vec<(String, String, u32)> {
+    let absent = "{description: a, content: {text/plain: {}}}";
+    let paths = format!(
+        "paths:
+{operations}
+  /a: {{get: {{operationId: readA, responses: {{'204': {{description: a}}, '404': {absent}}}}}}}
+  /b: {{get: {{operationId: readB, responses: {{'404': {absent}}}}}}}
+  /c: {{get: {{operationId: readC, responses: {{'404': {absent}, '410': {{description: c}}}}}}}}
+"
+    );
+    let (api, findings) = lower(&paths);
+    assert_eq!(findings, [""; 0]);
+    assert_eq!(api.broken_invariants(), Vec::<String>::new());
+    let shared = api.operations().filter_map(|it| {
+        let of = it.error_shared?;
+        let name = api.responses[of.index].type_name.as_str().to_owned();
+        Some((it.id.clone(), name, of.number))
+    });
+    shared.collect()
+}
+
+// OpenAPI 3.0.3, 4.7.16: other operations with the same responses, or with the same statuses and other
+// bodies, come and go.
+#[test]
+fn an_operation_that_is_added_moves_no_enum_that_others_share() {
+    let before = shared_errors("");
+    let [a, b] = before.as_slice() else {
+        panic!("two have the same errors: {before:?}");
+    };
+    assert_eq!(
+        (a.1.as_str(), b.1.as_str()),
+        ("NotFoundError", "NotFoundError")
+    );
+    assert_ne!(a.2, b.2);
+    let same = "  /0: {get: {operationId: readZ, responses: {'404': {description: a, content: {text/plain: {}}}}}}";
+    let others = "  /0: {get: {operationId: readZ, responses: {'404': {description: z}}}}
+  /1: {get: {operationId: readY, responses: {'404': {description: z}}}}";
+    for (added, count) in [(same, 3), (others, 4)] {
+        let after = shared_errors(added);
+        assert_eq!(after.len(), count);
+        let kept: Vec<_> = after
+            .iter()
+            .filter(|it| ["readA", "readB"].contains(&it.0.as_str()))
+            .collect();
+        for (kept, before) in kept.into_iter().zip(&before) {
+            assert_eq!((&kept.0, kept.2), (&before.0, before.2));
+        }
+    }
+}

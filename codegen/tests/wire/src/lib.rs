@@ -87,6 +87,11 @@ pub mod response_headers {
     include!(concat!(env!("OUT_DIR"), "/response_headers/client.rs"));
 }
 
+/// The client of the document `same_responses`.
+pub mod same_responses {
+    include!(concat!(env!("OUT_DIR"), "/same_responses/client.rs"));
+}
+
 /// The client of the document `same_setters`.
 pub mod same_setters {
     include!(concat!(env!("OUT_DIR"), "/same_setters/client.rs"));

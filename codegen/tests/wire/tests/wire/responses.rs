@@ -4,7 +4,7 @@ use super::{arrived, server};
 use serde_json::json;
 use specwright_client::Error;
 use specwright_wire_tests::{
-    enums, one_of_with_discriminator, response_headers, several_content_types,
+    enums, one_of_with_discriminator, response_headers, same_responses, several_content_types,
     status_ranges_and_default,
 };
 use wiremock::ResponseTemplate;
@@ -38,6 +38,61 @@ async fn an_exact_status_wins_over_a_range_and_a_range_over_default() {
         };
         assert_eq!(seen, expected, "{status}");
     }
+}
+
+// 4.7.16, Responses Object: what operations have in common is one enum. It is a type of its own for
+// each of them, so that both can have a `From`.
+#[tokio::test]
+async fn responses_that_operations_share_are_told_apart_by_status_and_by_operation() {
+    use same_responses::operations::guests::ShowGuestError;
+    use same_responses::operations::pets::{PutPetOk, ShowPetError};
+    use same_responses::responses::NotFoundOrServerError;
+    use same_responses::{Client, types::Pet};
+    #[derive(Debug, PartialEq)]
+    enum Seen {
+        Pet(String),
+        Guest(String),
+    }
+    fn told<const OPERATION: u32>(error: NotFoundOrServerError<OPERATION>) -> String {
+        match error {
+            NotFoundOrServerError::NotFound(pet) => pet.name.clone(),
+            NotFoundOrServerError::ServerError(response) => response.status().to_string(),
+            other => panic!("{other:?}"),
+        }
+    }
+    impl From<ShowPetError> for Seen {
+        fn from(error: ShowPetError) -> Self {
+            Self::Pet(told(error))
+        }
+    }
+    impl From<ShowGuestError> for Seen {
+        fn from(error: ShowGuestError) -> Self {
+            Self::Guest(told(error))
+        }
+    }
+    for (status, expected) in [(404, "Rex"), (503, "503 Service Unavailable")] {
+        let answer = ResponseTemplate::new(status).set_body_json(json!({ "name": "Rex" }));
+        let server = server(answer).await;
+        let client = Client::builder().base_url(server.uri()).build().unwrap();
+        let Err(Error::Api(pet)) = client.show_pet("7").send().await else {
+            panic!("{status} is documented");
+        };
+        let Err(Error::Api(guest)) = client.show_guest("7").send().await else {
+            panic!("{status} is documented");
+        };
+        let expected = expected.to_owned();
+        assert_eq!(Seen::from(pet), Seen::Pet(expected.clone()));
+        assert_eq!(Seen::from(guest), Seen::Guest(expected));
+    }
+    let answer = ResponseTemplate::new(201).insert_header("location", "/pets/8");
+    let server = server(answer.set_body_json(json!({ "name": "Rex" }))).await;
+    let client = Client::builder().base_url(server.uri()).build().unwrap();
+    let put = client.put_pet("7").body(Pet::new("Rex")).send().await;
+    let Ok(PutPetOk::Created(made)) = put else {
+        panic!("201 is documented: {put:?}");
+    };
+    let headers = made.typed_headers().unwrap();
+    assert_eq!(headers.location.as_deref(), Some("/pets/8"));
 }
 
 #[tokio::test]
