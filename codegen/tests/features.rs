@@ -2,7 +2,8 @@
 //!
 //! A folder of `tests/features` is a test. It holds `openapi.yaml`, whose first line names the
 //! section it shows, where needed a `specwright.toml` or further files, and beside them the
-//! snapshots: `normalized.snap`, `client.snap`, and `findings.snap` where there are findings.
+//! snapshots: `normalized.snap`, `client.snap`, and `findings.snap` where there are findings. Of those
+//! in [`CALLS`] the calls of the contract suite are one too, `calls.snap`.
 //! `spec/kms.yaml` is one more feature, kept under `kms`.
 //!
 //! After a change: `cargo insta review`, or run with `INSTA_UPDATE=always` and read the difference
@@ -19,6 +20,16 @@ use specwright::generate::{Generated, Target, generate, model};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+
+/// Features that a contract suite calls differently: one outcome, several media types, streams, and
+/// requests and responses that operations have in common.
+const CALLS: [&str; 5] = [
+    "event_streams",
+    "kms",
+    "same_responses",
+    "same_setters",
+    "several_content_types",
+];
 
 fn main() -> ExitCode {
     let arguments = Arguments::from_args();
@@ -71,6 +82,10 @@ fn feature(document: &Path) -> Result<(), Failed> {
     is_deterministic(document, client)?;
     covers_every_response(&generated)?;
     let normalized = normalized(document)?;
+    let calls = match CALLS.contains(&&*name) {
+        true => Some(calls(document)?),
+        false => None,
+    };
 
     let mut settings = Settings::clone_current();
     settings.set_snapshot_path(&snapshots);
@@ -79,6 +94,9 @@ fn feature(document: &Path) -> Result<(), Failed> {
     settings.bind(|| {
         assert_snapshot!("normalized", normalized);
         assert_snapshot!("client", client);
+        if let Some(calls) = calls {
+            assert_snapshot!("calls", calls);
+        }
         if !findings.is_empty() {
             assert_snapshot!("findings", findings);
         }
@@ -136,6 +154,19 @@ fn run(document: &Path) -> Result<Generated, Failed> {
         calls: None,
     };
     Ok(generate(document, &config, &target))
+}
+
+/// What a contract suite calls the client with.
+fn calls(document: &Path) -> Result<String, Failed> {
+    let target = Target::Include {
+        client: false,
+        calls: Some("pets::client".to_owned()),
+    };
+    let generated = generate(document, &config(document)?, &target);
+    let calls = generated.files.get(Path::new("calls.rs"));
+    let calls = calls.ok_or("there is no calls.rs")?;
+    parses(calls)?;
+    Ok(calls.clone())
 }
 
 fn text(generated: &Generated) -> Result<&str, Failed> {

@@ -146,7 +146,7 @@ impl<E> Error<E> {
     ///
     /// # Errors
     ///
-    /// The error, where it is not [`Error::Api`]; nor is what is returned then.
+    /// Every error but [`Error::Api`], which is never what is returned.
     pub fn into_api(self) -> Result<E, Error<NoError>> {
         Err(match self {
             Self::Api(error) => return Ok(error),

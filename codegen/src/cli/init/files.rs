@@ -70,8 +70,7 @@ impl Setup {
                 Ok(())
             }
             Ok(text) => {
-                let text = format!("{}\n\n{declaration}", text.trim_end());
-                fs::write(path, text.trim_start())
+                fs::write(path, with_module(&text, declaration))
                     .map_err(|error| format!("{}: {error}", path.display()))?;
                 output.line("added `pub mod client;` to src/lib.rs");
                 Ok(())
@@ -92,6 +91,26 @@ impl Setup {
             self.spec
         )
     }
+}
+
+/// A library's text with one more module: before its unit tests, which stand last, else at the end.
+fn with_module(text: &str, declaration: &str) -> String {
+    let tests = text
+        .match_indices("#[cfg(test)]")
+        .map(|(at, _)| at)
+        .find(|at| {
+            text.get(..*at)
+                .is_some_and(|before| before.is_empty() || before.ends_with('\n'))
+        });
+    let (before, tests) = text
+        .split_at_checked(tests.unwrap_or(text.len()))
+        .unwrap_or((text, ""));
+    let mut made = format!("{}\n\n{declaration}", before.trim_end());
+    if !tests.is_empty() {
+        made.push('\n');
+        made.push_str(tests);
+    }
+    made.trim_start().to_owned()
 }
 
 /// Tells cargo that the suite brings its own `main`.
@@ -164,4 +183,26 @@ pub(super) fn gitlab(inside: &str) -> String {
     - cargo test --test contract
 "
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_module_stands_before_the_unit_tests() {
+        let module = |text| with_module(text, "pub mod client;\n");
+        assert_eq!(module(""), "pub mod client;\n");
+        assert_eq!(module("//! A.\n"), "//! A.\n\npub mod client;\n");
+        assert_eq!(
+            module("pub fn a() {}\n\n#[cfg(test)]\nmod tests {}\n"),
+            "pub fn a() {}\n\npub mod client;\n\n#[cfg(test)]\nmod tests {}\n"
+        );
+        assert_eq!(
+            module("#[cfg(test)]\nmod tests {}\n"),
+            "pub mod client;\n\n#[cfg(test)]\nmod tests {}\n"
+        );
+        let within = "mod a {\n    #[cfg(test)]\n    mod tests {}\n}\n";
+        assert_eq!(module(within), format!("{within}\npub mod client;\n"));
+    }
 }

@@ -27,7 +27,8 @@ use toml::Table;
 
 Files that are there are kept: what cannot be added to them is told.")]
 pub(crate) struct Arguments {
-    /// The document [default: the one found in this folder]
+    /// The document [default: the one found in this folder, or in its `spec`, `specs`, `api`,
+    /// `openapi` or `docs`]
     #[arg(value_name = "SPEC")]
     spec: Option<PathBuf>,
     /// Whose CI to write a job for [default: the one the repository has a folder or file of]
@@ -64,7 +65,8 @@ fn set_up(arguments: &Arguments, output: &Output) -> Result<Status, String> {
         .spec
         .clone()
         .or_else(|| next::find_document(here))
-        .ok_or("there is no OpenAPI document in this folder: name one")?;
+        .ok_or("there is no OpenAPI document in this folder, nor in its `spec`, `specs`, `api`, `openapi` or \
+             `docs`: name one")?;
     let spec_text = spec
         .to_str()
         .ok_or("the path of the document is not UTF-8")?;

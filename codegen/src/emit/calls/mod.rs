@@ -143,5 +143,5 @@ fn uses_deprecated(it: &Operation) -> bool {
 
 /// Lets a call name what is deprecated.
 fn allow_deprecated() -> TokenStream {
-    quote!(#[allow(deprecated, reason = "deprecated operations are tested too")])
+    quote!(#[allow(deprecated, reason = "what is deprecated is tested too")])
 }
