@@ -1,6 +1,8 @@
 //! JSON Pointer (RFC 6901): how every stage names a place in a document.
 
 use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
+use serde_json::Value;
+use std::borrow::Cow;
 use std::fmt;
 
 /// A JSON Pointer such as `/paths/~1pets/get`; empty for the whole document.
@@ -121,9 +123,30 @@ impl Pointer {
             .split('/')
             .skip(usize::from(!self.0.is_empty()))
             .filter(|token| !(self.0.is_empty() && token.is_empty()))
-            .map(|token| token.replace("~1", "/").replace("~0", "~"))
+            .map(|token| unescaped(token).into_owned())
             .collect::<Vec<_>>()
             .into_iter()
+    }
+
+    /// The value at this place of a document (RFC 6901, 4). As `serde_json` finds it, without a copy
+    /// of each token: references of large documents are many.
+    ///
+    /// ```
+    /// use specwright::pointer::Pointer;
+    /// let document = serde_json::json!({"a/b": [1, 2]});
+    /// let place = Pointer::root().child("a/b").item(1);
+    /// assert_eq!(place.find(&document), Some(&serde_json::json!(2)));
+    /// ```
+    #[must_use]
+    pub fn find<'v>(&self, document: &'v Value) -> Option<&'v Value> {
+        self.0
+            .split('/')
+            .skip(1)
+            .try_fold(document, |value, token| match value {
+                Value::Object(members) => members.get(&*unescaped(token)),
+                Value::Array(items) => items.get(index(token)?),
+                _ => None,
+            })
     }
 
     /// The escaped text.
@@ -154,6 +177,21 @@ pub(crate) fn percent_decoded(text: &str) -> Option<String> {
     }
     let decoded = percent_decode_str(text).decode_utf8().ok()?;
     Some(decoded.into_owned())
+}
+
+/// A token as it was before it was escaped (RFC 6901, 4).
+fn unescaped(token: &str) -> Cow<'_, str> {
+    match token.contains('~') {
+        true => Cow::Owned(token.replace("~1", "/").replace("~0", "~")),
+        false => Cow::Borrowed(token),
+    }
+}
+
+/// The index that a token is: digits without leading zeros (RFC 6901, 4).
+fn index(token: &str) -> Option<usize> {
+    let digits = token.bytes().all(|byte| byte.is_ascii_digit());
+    let zeros = token.len() > 1 && token.starts_with('0');
+    token.parse().ok().filter(|_| digits && !zeros)
 }
 
 impl fmt::Display for Pointer {
@@ -208,7 +246,24 @@ mod tests {
         for (text, last, number) in [("/m~0n", "m~n", 8), ("/~01", "~1", 9), ("/a~1b", "a/b", 1)] {
             let pointer = Pointer::parse(text).unwrap();
             assert_eq!(pointer.last().as_deref(), Some(last));
-            assert_eq!(value.pointer(pointer.as_str()), Some(&json!(number)));
+            assert_eq!(pointer.find(&value), Some(&json!(number)));
+        }
+    }
+
+    // RFC 6901, 5, and section 4 of what is an index.
+    #[test]
+    fn a_pointer_finds_what_serde_json_finds() {
+        let value = json!({
+            "foo": ["bar", "baz"], "": 0, "a/b": 1, "c%d": 2, "e^f": 3, "g|h": 4, "i\\j": 5,
+            "k\"l": 6, " ": 7, "m~n": 8, "00": 9,
+        });
+        let of_the_rfc = OF_THE_RFC.iter().map(|(text, _, _)| *text);
+        let indices = [
+            "/foo/1", "/foo/2", "/foo/01", "/foo/+1", "/foo/-", "/foo/", "/foo/0/x", "/00",
+        ];
+        for text in of_the_rfc.chain(indices) {
+            let pointer = Pointer::parse(text).unwrap();
+            assert_eq!(pointer.find(&value), value.pointer(text), "{text}");
         }
     }
 

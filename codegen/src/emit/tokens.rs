@@ -61,7 +61,8 @@ pub(super) fn lines(text: &str) -> TokenStream {
             padded.push(' ');
             padded.push_str(line);
         }
-        let literal = Literal::string(&padded);
+        // Raw, as what becomes a comment needs no escapes, and to make and read them takes time.
+        let literal = raw(&padded);
         tokens.extend(quote!(#[doc = #literal]));
     }
     tokens

@@ -106,7 +106,7 @@ impl Documented {
 /// The name that a member has in the user's text where that is another, and it stands at the same
 /// level of `paths` there: a path or status that was mended is still one.
 fn written(text: &Value, origin: &Origin, at: &Pointer) -> Option<String> {
-    if text.pointer(at.as_str()).is_some() {
+    if at.find(text).is_some() {
         return None;
     }
     let (file, from) = origin.find(at);

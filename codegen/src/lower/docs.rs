@@ -11,6 +11,7 @@ mod inline;
 
 use crate::api::Doc;
 use inline::{escape, visible};
+use std::collections::HashMap;
 
 /// Escapes one description.
 pub(super) fn doc(text: &str) -> Doc {
@@ -20,6 +21,22 @@ pub(super) fn doc(text: &str) -> Doc {
 /// Escapes an optional description.
 pub(super) fn optional(text: Option<&str>) -> Doc {
     text.map(doc).unwrap_or_default()
+}
+
+/// What was escaped already, by text: parameters and responses say the same in many operations.
+#[derive(Debug, Default)]
+pub(super) struct Escaped<'a>(HashMap<&'a str, Doc>);
+
+impl<'a> Escaped<'a> {
+    /// Escapes one description.
+    pub(super) fn doc(&mut self, text: &'a str) -> Doc {
+        self.0.entry(text).or_insert_with(|| doc(text)).clone()
+    }
+
+    /// Escapes an optional description.
+    pub(super) fn optional(&mut self, text: Option<&'a str>) -> Doc {
+        text.map(|text| self.doc(text)).unwrap_or_default()
+    }
 }
 
 /// A summary as first paragraph, then the description unless it says the same.
@@ -237,11 +254,15 @@ fn opening_fence(trimmed: &str) -> Option<String> {
 
 /// A thematic break or the underline of a heading (CommonMark 4.1, 4.3).
 fn is_rule(trimmed: &str) -> bool {
-    let signs: Vec<char> = trimmed.chars().filter(|c| !c.is_whitespace()).collect();
-    signs.len() >= 3
-        && ['-', '=', '*', '_']
-            .iter()
-            .any(|rule| signs.iter().all(|c| c == rule))
+    let mut signs = trimmed.chars().filter(|c| !c.is_whitespace());
+    let first = signs.next().filter(|c| matches!(c, '-' | '=' | '*' | '_'));
+    first.is_some_and(|rule| {
+        let mut others = 0;
+        signs.all(|c| {
+            others += 1;
+            c == rule
+        }) && others >= 2
+    })
 }
 
 /// The text of an ATX heading (CommonMark 4.2).

@@ -78,6 +78,8 @@ struct Ctx<'a> {
     /// Types of component parameters and headers, and of the contents of component responses and
     /// bodies, by pointer: shared by all that refer to them.
     shared: BTreeMap<String, TypeRef>,
+    /// Descriptions made safe so far.
+    escaped: docs::Escaped<'a>,
     /// Header structs.
     header_sets: headers::Sets,
     /// How many schemas are being lowered inside each other.
@@ -109,6 +111,7 @@ impl<'a> Ctx<'a> {
             table,
             components,
             shared: BTreeMap::new(),
+            escaped: docs::Escaped::default(),
             header_sets: headers::Sets::default(),
             depth: 0,
             known: Known::default(),

@@ -94,12 +94,11 @@ fn text(cases: &[&ResponseCase], api: &Api) -> Option<String> {
         let headers = headers.map(|set| &set.type_name);
         let body = body_text(&case.body, api)?;
         let status = (case.key, &case.variant);
-        texts.push(format!(
-            "{status:?} {body} {headers:?} {:?}",
-            case.doc.as_str()
-        ));
+        // No doc has a control character, so that the end of each is seen.
+        let doc = case.doc.as_str();
+        texts.push(format!("{status:?} {body} {headers:?} {doc}\0"));
     }
-    Some(texts.join("\n"))
+    Some(texts.concat())
 }
 
 /// The type of a body, its media types left out.

@@ -168,7 +168,7 @@ fn one<'a>(
         required: data.required || location == Location::Path,
         ty,
         doc: docs::with_default(
-            docs::optional(data.description.as_deref()),
+            ctx.escaped.optional(data.description.as_deref()),
             default(ctx, data),
         ),
         deprecated: data.deprecated.unwrap_or(false),

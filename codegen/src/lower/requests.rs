@@ -10,6 +10,7 @@ use super::names::{self, Wish, settle};
 use crate::api::{Api, BodyKind, Operation, RequestType, SharedRequest};
 use indexmap::IndexMap;
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 
 /// Settles the request type of every operation.
 pub(super) fn settle_types(api: &mut Api) {
@@ -74,14 +75,15 @@ fn declares_types(body: &crate::api::RequestBody) -> bool {
 
 /// All that setters are told apart by.
 fn everything(request: &SharedRequest) -> String {
-    let parameters = request.parameters.iter();
-    let parameters: Vec<_> = parameters
-        .map(|it| {
-            let place = (it.location, &it.wire_name);
-            (place, &it.name, &it.ty, it.doc.as_str(), it.deprecated)
-        })
-        .collect();
-    format!("{parameters:?} {:?}", request.body)
+    let mut text = String::new();
+    for it in &request.parameters {
+        let (name, ty, doc) = (it.name.as_str(), &it.ty, it.doc.as_str());
+        let place = (it.location, &it.wire_name, it.deprecated);
+        // No doc has a control character, so that the end of each is seen.
+        let _ = write!(text, "{place:?} {name} {ty:?} {doc}\0");
+    }
+    let _ = write!(text, "{:?}", request.body);
+    text
 }
 
 /// Names after the setters, so that they stay where other operations come or go:

@@ -5,7 +5,7 @@
 
 use super::media::{Media, classify, is_media_type, label};
 use super::names;
-use super::{Ctx, Kept, docs, headers, links};
+use super::{Ctx, Kept, headers, links};
 use crate::api::{
     Method, Outcome, Pointer, ResponseAlternative, ResponseBody, ResponseCase, StatusKey, TypeRef,
 };
@@ -136,7 +136,7 @@ fn case<'a>(
         body,
         headers: headers::lower(ctx, &response.headers, &headers_name, at),
         links: links::lower(ctx, response, at),
-        doc: docs::doc(&response.description),
+        doc: ctx.escaped.doc(&response.description),
     })
 }
 

@@ -105,7 +105,7 @@ impl Document {
     /// The value at a place.
     #[must_use]
     pub fn value(&self, file: usize, pointer: &Pointer) -> Option<&Value> {
-        self.files.get(file)?.value.pointer(pointer.as_str())
+        pointer.find(&self.files.get(file)?.value)
     }
 
     /// Every file read, for `rerun-if-changed`.

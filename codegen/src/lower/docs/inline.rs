@@ -48,6 +48,10 @@ const LAYOUT: &[&str] = &[
 
 /// Makes line ends `\n`, tabs spaces, and invisible or dangerous characters visible as `\u{…}`.
 pub(super) fn visible(text: &str) -> String {
+    // As most texts are, and descriptions are a large part of large documents.
+    if text.bytes().all(|byte| matches!(byte, b'\n' | b' '..=b'~')) {
+        return text.to_owned();
+    }
     let mut out = String::with_capacity(text.len());
     let mut chars = text.chars().peekable();
     while let Some(c) = chars.next() {
@@ -146,7 +150,16 @@ fn image(text: &str) -> Option<(String, &str)> {
 pub(super) fn escape(line: &str) -> String {
     let mut out = String::with_capacity(line.len() + 8);
     let mut rest = line;
-    while let Some(c) = rest.chars().next() {
+    loop {
+        // All that the functions below ask for begins with one of these, an address with `h`.
+        let signs = ['`', '[', ']', '<', '>', '\\', '!', 'h'];
+        let plain = rest.find(signs).unwrap_or(rest.len());
+        let (before, from) = rest.split_at_checked(plain).unwrap_or((rest, ""));
+        out.push_str(before);
+        rest = from;
+        let Some(c) = rest.chars().next() else {
+            break;
+        };
         let found = code_span(rest)
             .or_else(|| link(rest))
             .or_else(|| address(rest));

@@ -34,7 +34,7 @@ impl Bundle<'_> {
             let at = tokens
                 .iter()
                 .fold(Pointer::root(), |at, token| at.child(token));
-            let members = root.pointer(at.as_str()).and_then(Value::as_object);
+            let members = at.find(&root).and_then(Value::as_object);
             for (name, member) in members.into_iter().flatten() {
                 let Some(text) = only_reference(member) else {
                     continue;
@@ -107,7 +107,7 @@ impl Bundle<'_> {
         };
         let (file, kind, pointer) = (target.file, target.kind, target.pointer.clone());
         let whole = self.files.get(file).and_then(Option::as_ref);
-        let stands = whole.is_none_or(|whole| whole.pointer(pointer.as_str()).is_some());
+        let stands = whole.is_none_or(|whole| pointer.find(whole).is_some());
         if target.missing.is_some() || stands && !cx.is_turned(file, &pointer) {
             return;
         }

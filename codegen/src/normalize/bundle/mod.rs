@@ -108,7 +108,7 @@ impl Bundle<'_> {
             return None;
         }
         let whole = self.files.get(target.file)?.as_ref()?;
-        whole.pointer(target.pointer.as_str())
+        target.pointer.find(whole)
     }
 
     /// Gives back what [`take`](Self::take) took.

@@ -13,7 +13,11 @@ pub(super) fn apply(root: &mut Value, cx: &mut Context<'_>) {
         let Value::Object(members) = value else {
             return;
         };
-        for name in flags(kind) {
+        let flags = flags(kind);
+        if !members.keys().any(|name| flags.contains(&name.as_str())) {
+            return;
+        }
+        for name in flags {
             let Some(value) = members.get_mut(*name) else {
                 continue;
             };

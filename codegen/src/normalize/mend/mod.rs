@@ -91,7 +91,7 @@ fn resolve<'a>(components: &'a Value, value: &'a Value) -> Option<&'a Value> {
             return Some(value);
         };
         let pointer = Pointer::from_fragment(text.strip_prefix("#/components")?)?;
-        value = components.pointer(pointer.as_str())?;
+        value = pointer.find(components)?;
     }
     None
 }

@@ -39,6 +39,12 @@ pub(super) fn apply(root: &mut Value, cx: &mut Context<'_>) {
 
 /// The steps of one schema; each finds what the ones before it made.
 fn schema(members: &mut Map<String, Value>, at: &Path<'_>, cx: &mut Context<'_>) {
+    if members
+        .iter()
+        .all(|(name, value)| is_the_same(name, value, members.len()))
+    {
+        return;
+    }
     // names that `bundle` has already used
     for name in [
         "$schema",
@@ -68,6 +74,31 @@ fn schema(members: &mut Map<String, Value>, at: &Path<'_>, cx: &mut Context<'_>)
     objects::apply(members, at, cx);
     content::apply(members, at, cx);
     examples(members, at, cx);
+}
+
+/// Whether a member says the same in 3.0, one of so many. Most schemas have no other, and to look
+/// for every other keyword takes longer than to look at the names that are there.
+fn is_the_same(name: &str, value: &Value, members: usize) -> bool {
+    match name {
+        "title"
+        | "description"
+        | "format"
+        | "pattern"
+        | "default"
+        | "example"
+        | "properties"
+        | "required"
+        | "additionalProperties"
+        | "allOf"
+        | "deprecated"
+        | "readOnly"
+        | "writeOnly"
+        | "nullable" => true,
+        "type" => value.as_str().is_some_and(|name| name != "null"),
+        "items" => value.is_object(),
+        "$ref" => members == 1,
+        _ => name.starts_with("x-"),
+    }
 }
 
 /// A newer member in an older document.
