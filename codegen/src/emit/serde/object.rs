@@ -66,8 +66,12 @@ fn slots(it: &Struct, scope: &Scope<'_>) -> TokenStream {
     }
 }
 
-/// References to the members, grouped as the slots are.
+/// References to the members, grouped as the slots are; nothing where there is none, as clippy has
+/// functions of the unit.
 fn parts(it: &Struct) -> TokenStream {
+    if it.fields.is_empty() && it.additional == Additional::Ignored {
+        return TokenStream::new();
+    }
     let parts: Vec<TokenStream> = it
         .fields
         .iter()
