@@ -261,8 +261,7 @@ impl Check<'_> {
             let Some(SharedEnum { index, .. }) = shared else {
                 return true;
             };
-            let cases = operation.responses.iter();
-            let cases = cases.filter(|case| case.outcome == outcome);
+            let cases = operation.cases(outcome);
             self.api.responses.get(index).is_some_and(|shared| {
                 let variants = shared.cases.iter().map(|case| (case.key, &case.variant));
                 variants.eq(cases.map(|case| (case.key, &case.variant)))

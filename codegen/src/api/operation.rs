@@ -1,8 +1,8 @@
 //! Operations (OpenAPI 3.0.3, 4.7.10 Operation Object).
 
 use super::{
-    Callback, Doc, HeaderSet, Ident, Parameter, Pointer, RequestBody, RequestType, ResponseCase,
-    SecurityRequirement, Server, SharedEnum, TypeName,
+    Callback, Doc, HeaderSet, Ident, Outcome, Parameter, Pointer, RequestBody, RequestType,
+    ResponseCase, SecurityRequirement, Server, SharedEnum, TypeName,
 };
 
 /// One operation with every name settled.
@@ -63,26 +63,28 @@ impl Operation {
         self.body.as_ref().filter(|body| !body.required)
     }
 
+    /// Responses that are on this side of the `Result`.
+    pub fn cases(&self, outcome: Outcome) -> impl Iterator<Item = &ResponseCase> {
+        let cases = self.responses.iter();
+        cases.filter(move |case| case.outcome == outcome)
+    }
+
     /// Responses that end a call in `Ok`.
     pub fn successes(&self) -> impl Iterator<Item = &ResponseCase> {
-        self.responses
-            .iter()
-            .filter(|case| case.outcome == super::Outcome::Success)
+        self.cases(Outcome::Success)
     }
 
     /// Responses that end a call in `Err(Error::Api(_))`.
     pub fn errors(&self) -> impl Iterator<Item = &ResponseCase> {
-        self.responses
-            .iter()
-            .filter(|case| case.outcome == super::Outcome::Error)
+        self.cases(Outcome::Error)
     }
 
     /// The enum that operations have in common which a response is a variant of.
     #[must_use]
     pub fn shared_enum(&self, case: &ResponseCase) -> Option<SharedEnum> {
         match case.outcome {
-            super::Outcome::Success => self.ok_shared,
-            super::Outcome::Error => self.error_shared,
+            Outcome::Success => self.ok_shared,
+            Outcome::Error => self.error_shared,
         }
     }
 

@@ -45,8 +45,7 @@ fn shared(api: &Api) -> Vec<(SharedResponses, Vec<TypeName>)> {
     let mut found: IndexMap<(Outcome, String), (SharedResponses, Vec<TypeName>)> = IndexMap::new();
     for operation in api.operations() {
         for (outcome, name) in enums(operation) {
-            let cases = operation.responses.iter();
-            let cases: Vec<&ResponseCase> = cases.filter(|it| it.outcome == outcome).collect();
+            let cases: Vec<&ResponseCase> = operation.cases(outcome).collect();
             let Some(text) = text(&cases, api) else {
                 continue;
             };

@@ -18,16 +18,12 @@ use crate::emit::tokens::{allow_large_variants, doc_and, lines, sentence, status
 pub(super) fn declarations(it: &Operation, scope: &Scope<'_>) -> Vec<TokenStream> {
     let mut items = Vec::new();
     for outcome in [Outcome::Success, Outcome::Error] {
-        let (name, shared, what) = match outcome {
-            Outcome::Success => (&it.ok_name, it.ok_shared, "Successes"),
-            Outcome::Error => (
-                &it.error_name,
-                it.error_shared,
-                "Documented error responses",
-            ),
+        let (name, shared) = match outcome {
+            Outcome::Success => (&it.ok_name, it.ok_shared),
+            Outcome::Error => (&it.error_name, it.error_shared),
         };
         let Some(name) = name else { continue };
-        let doc = method_doc(what, it);
+        let doc = method_doc(what(outcome), it);
         let shared = shared.and_then(|of| Some((scope.api.responses.get(of.index)?, of.number)));
         items.push(match shared {
             Some((shared, number)) => {
@@ -35,8 +31,7 @@ pub(super) fn declarations(it: &Operation, scope: &Scope<'_>) -> Vec<TokenStream
                 quote!(#doc pub type #name = responses::#shared<#number>;)
             }
             None => {
-                let cases = it.responses.iter().filter(|case| case.outcome == outcome);
-                let cases: Vec<_> = cases.collect();
+                let cases: Vec<_> = it.cases(outcome).collect();
                 let item = of_cases(name, &Constant::None, outcome, &cases, scope);
                 quote!(#doc #item)
             }
@@ -56,12 +51,9 @@ pub(super) fn declarations(it: &Operation, scope: &Scope<'_>) -> Vec<TokenStream
 
 /// An enum of several operations.
 pub(in crate::emit) fn shared(it: &SharedResponses, scope: &Scope<'_>) -> TokenStream {
-    let what = match it.outcome {
-        Outcome::Success => "Successes",
-        Outcome::Error => "Documented error responses",
-    };
     let doc = lines(&format!(
-        "{what} of several operations. `OPERATION` makes those of each operation a type of its own."
+        "{} of several operations. `OPERATION` makes those of each operation a type of its own.",
+        what(it.outcome)
     ));
     let cases: Vec<_> = it.cases.iter().collect();
     let item = of_cases(
@@ -72,6 +64,14 @@ pub(in crate::emit) fn shared(it: &SharedResponses, scope: &Scope<'_>) -> TokenS
         scope,
     );
     quote!(#doc #item)
+}
+
+/// What the variants of an enum are.
+fn what(outcome: Outcome) -> &'static str {
+    match outcome {
+        Outcome::Success => "Successes",
+        Outcome::Error => "Documented error responses",
+    }
 }
 
 /// What an enum is generic over.
