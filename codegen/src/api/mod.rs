@@ -10,7 +10,8 @@
 //!   shared request [`Api::requests`], every shared enum [`Api::responses`];
 //! - every [`Ident`] and [`TypeName`] is a valid Rust identifier, unique in its scope (types: one
 //!   scope for the whole API; operations' types: one scope for the whole API; shared requests: one
-//!   scope; shared enums of responses: one scope; methods: one scope; fields, variants, arguments: their owner);
+//!   scope; shared enums of responses: one scope; methods: one scope; fields, variants, arguments:
+//!   their owner);
 //! - no type contains itself without a [`TypeRef::Boxed`], an array or a map between;
 //! - every [`Doc`] is escaped: it holds no doctest, no bare CR, no bidirectional control;
 //! - a link that leads to an operation leads to one of this API;

@@ -65,8 +65,10 @@ fn set_up(arguments: &Arguments, output: &Output) -> Result<Status, String> {
         .spec
         .clone()
         .or_else(|| next::find_document(here))
-        .ok_or("there is no OpenAPI document in this folder, nor in its `spec`, `specs`, `api`, `openapi` or \
-             `docs`: name one")?;
+        .ok_or(
+            "there is no OpenAPI document in this folder, nor in its `spec`, `specs`, `api`, \
+             `openapi` or `docs`: name one",
+        )?;
     let spec_text = spec
         .to_str()
         .ok_or("the path of the document is not UTF-8")?;

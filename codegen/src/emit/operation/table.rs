@@ -44,7 +44,7 @@ fn members(it: &Operation) -> Map<String, Value> {
     said.list("parameters", it.parameters.iter().map(parameter));
     said.list("security", it.security.iter().map(|it| json!(it.schemes)));
     said.list("servers", it.servers.iter().map(written_server));
-    let accept = accept(&it.responses);
+    let accept = accept(it);
     said.put_unless(accept.is_empty(), "accept", accept);
     said.list("responses", it.responses.iter().map(responded));
     said.0
@@ -248,13 +248,8 @@ pub(in crate::emit) fn media_types(body: &ResponseBody) -> Vec<&str> {
 }
 
 /// `Accept` (RFC 9110, 12.5.1): what the documented responses come in, successes first.
-fn accept(responses: &[ResponseCase]) -> String {
-    let of = |outcome| {
-        responses
-            .iter()
-            .filter(move |case| case.outcome == outcome)
-            .flat_map(|case| media_types(&case.body))
-    };
+fn accept(it: &Operation) -> String {
+    let of = |outcome| it.cases(outcome).flat_map(|case| media_types(&case.body));
     let mut found: Vec<&str> = Vec::new();
     for media in of(Outcome::Success).chain(of(Outcome::Error)) {
         if !found.contains(&media) {
