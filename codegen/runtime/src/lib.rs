@@ -94,6 +94,7 @@ pub use serde_json::Value;
 pub mod __generated {
     pub use crate::__object as object;
     pub use crate::__request as request;
+    pub use crate::__text as text;
     pub use crate::body::multipart::PartValue;
     pub use crate::call::Call;
     pub use crate::client::{Core, CoreBuilder};

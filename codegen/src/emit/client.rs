@@ -13,25 +13,29 @@ use super::tokens::{allow_name, doc_or, lines, sentence};
 use crate::api::{Api, SecurityKind, SecurityScheme, Server, ServerPiece, ServerVariable};
 
 /// The root module without its children.
-pub(super) fn module(api: &Api) -> Module {
+pub(super) fn module(api: &Api) -> Module<'_> {
     let mut root = Module::new("", &root_doc(api));
     if api.groups.is_empty() {
         return root;
     }
-    root.push(quote! {
-        pub use #RUNTIME::{Credential, Error, Response, Settings};
-        /// What else a call may need: files, streams, retries, hooks.
-        pub use #RUNTIME as runtime;
-        use #GENERATED as g;
+    root.push(|| {
+        quote! {
+            pub use #RUNTIME::{Credential, Error, Response, Settings};
+            /// What else a call may need: files, streams, retries, hooks.
+            pub use #RUNTIME as runtime;
+            use #GENERATED as g;
+        }
     });
-    root.push(client(api));
-    root.push(builder(api));
-    root.push(schemes(api));
+    root.push(|| client(api));
+    root.push(|| builder(api));
+    root.push(|| schemes(api));
     if let Some(server) = api.servers.first() {
-        let server = table::server(server);
-        root.push(quote! {
-            /// The document's first server.
-            static SERVER: g::Server = #server;
+        root.push(|| {
+            let server = table::server(server);
+            quote! {
+                /// The document's first server.
+                static SERVER: g::Server = #server;
+            }
         });
     }
     root

@@ -1,5 +1,7 @@
 //! Documented response headers as structs (OpenAPI 3.0.3, 4.7.21 Header Object).
 
+use std::sync::Arc;
+
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -10,28 +12,29 @@ use super::type_ref::{names_declared, type_ref};
 use crate::api::{Api, HeaderSet};
 
 /// The module `headers`.
-pub(super) fn module(api: &Api) -> Module {
+pub(super) fn module(api: &Api) -> Module<'_> {
     let declared = api.header_sets.iter().map(|set| set.type_name.as_str());
-    let scope = Scope::new(api, Types::Imported, declared);
+    let scope = Arc::new(Scope::new(api, Types::Imported, declared));
     let mut module = Module::new(
         "headers",
         "Headers of responses, read by `Response::typed_headers`.",
     );
-    module.push(quote!(use #GENERATED as g;));
+    module.push(|| quote!(use #GENERATED as g;));
     let fields = api.header_sets.iter().flat_map(|set| &set.fields);
     if fields.into_iter().any(|field| names_declared(&field.ty)) {
-        module.push(quote!(
-            use super::types;
-        ));
+        module.push(|| {
+            quote!(
+                use super::types;
+            )
+        });
     }
-    for set in &api.header_sets {
-        module.push(
-            match set.same_as.and_then(|first| api.header_sets.get(first)) {
-                Some(first) => alias(set, first),
-                None => header_set(set, &scope),
-            },
-        );
-    }
+    module.each(&api.header_sets, &scope, |set, scope| {
+        let first = set.same_as.and_then(|it| scope.api.header_sets.get(it));
+        vec![match first {
+            Some(first) => alias(set, first),
+            None => header_set(set, scope),
+        }]
+    });
     module
 }
 

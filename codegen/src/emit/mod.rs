@@ -1,5 +1,6 @@
 //! Turns an [`Api`] into tokens. It decides nothing: what is written, and under which name, stands
-//! in the model.
+//! in the model. Which modules there are is told at once; their items are made when `print` asks for
+//! them, on as many threads as it has.
 //!
 //! Reading order: `paths` (absolute paths and how modules see each other), `tokens` (text of a
 //! document as identifier, doc comment or literal), then one file for each kind of node.
@@ -28,7 +29,7 @@ use crate::config::Config;
 
 /// The client of an API: the root module and its children.
 #[must_use]
-pub fn emit(api: &Api, config: &Config) -> Module {
+pub fn emit<'a>(api: &'a Api, config: &'a Config) -> Module<'a> {
     let mut root = client::module(api);
     root.recursion_limit = recursion_limit(api.nesting);
     if !api.types.is_empty() {
@@ -67,6 +68,6 @@ fn recursion_limit(nesting: usize) -> Option<usize> {
 /// One compiled call per operation for the contract suite; `client` is the path of the generated
 /// crate (`huaweicloud_kms`).
 #[must_use]
-pub fn emit_calls(api: &Api, client: &str) -> Module {
+pub fn emit_calls<'a>(api: &'a Api, client: &'a str) -> Module<'a> {
     calls::module(api, client)
 }

@@ -1,11 +1,16 @@
 //! A module of generated code, before it is text.
 
+use std::fmt;
+use std::sync::Arc;
+
 use proc_macro2::TokenStream;
 
+use super::paths::Scope;
+
 /// A module of generated code; `print` writes it as a file or as an inline module.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 #[non_exhaustive]
-pub struct Module {
+pub struct Module<'a> {
     /// Module name; empty for the crate root. Always a valid identifier, raw or plain.
     pub name: String,
     /// Documentation of the module, escaped.
@@ -14,29 +19,31 @@ pub struct Module {
     /// low. A file for `include!` cannot set it.
     pub recursion_limit: Option<usize>,
     /// Its items, child modules not included.
-    pub items: Vec<Items>,
+    pub items: Vec<Items<'a>>,
     /// Its child modules, in order; whether they are public.
-    pub children: Vec<(Visibility, Module)>,
+    pub children: Vec<(Visibility, Module<'a>)>,
 }
 
-/// One or more whole items of a module, which can be formatted apart from its others.
+/// Items of a module, which can be made and formatted apart from its others.
 ///
-/// Made of tokens and kept as their text: that takes a fraction of the room, and may go to
-/// another thread.
-#[derive(Debug, Clone)]
-pub struct Items(String);
+/// They are not made before they are formatted, and on the thread that does it: tokens may not go
+/// from one thread to another, and those of a whole client take much room.
+pub struct Items<'a>(Box<Make<'a>>);
 
-impl Items {
-    /// Rust source on one line.
+/// What makes items, each of them whole.
+type Make<'a> = dyn Fn() -> Vec<TokenStream> + Send + Sync + 'a;
+
+impl Items<'_> {
+    /// Makes them; the same at each call.
     #[must_use]
-    pub fn as_str(&self) -> &str {
-        &self.0
+    pub fn make(&self) -> Vec<TokenStream> {
+        (self.0)()
     }
 }
 
-impl From<TokenStream> for Items {
-    fn from(tokens: TokenStream) -> Self {
-        Self(tokens.to_string())
+impl fmt::Debug for Items<'_> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_list().entries(self.make()).finish()
     }
 }
 
@@ -49,9 +56,9 @@ pub enum Visibility {
     Private,
 }
 
-impl Module {
+impl<'a> Module<'a> {
     /// A module without items.
-    pub(crate) fn new(name: &str, doc: &str) -> Self {
+    pub(super) fn new(name: &str, doc: &str) -> Self {
         Self {
             name: name.to_owned(),
             doc: doc.to_owned(),
@@ -60,13 +67,24 @@ impl Module {
             children: Vec::new(),
         }
     }
-    /// Adds items.
-    pub(crate) fn push(&mut self, items: TokenStream) {
-        self.items.push(items.into());
+
+    /// Adds what `make` makes.
+    pub(super) fn push(&mut self, make: impl Fn() -> TokenStream + Send + Sync + 'a) {
+        self.items.push(Items(Box::new(move || vec![make()])));
     }
 
-    /// Adds items.
-    pub(crate) fn extend<T: Into<Items>>(&mut self, items: impl IntoIterator<Item = T>) {
-        self.items.extend(items.into_iter().map(Into::into));
+    /// Adds what `make` makes of each node of the model.
+    pub(super) fn each<T>(
+        &mut self,
+        nodes: impl IntoIterator<Item = T>,
+        scope: &Arc<Scope<'a>>,
+        make: fn(&T, &Scope<'a>) -> Vec<TokenStream>,
+    ) where
+        T: Send + Sync + 'a,
+    {
+        self.items.extend(nodes.into_iter().map(|node| {
+            let scope = Arc::clone(scope);
+            Items(Box::new(move || make(&node, &scope)))
+        }));
     }
 }

@@ -132,9 +132,14 @@ impl Prelude {
     }
 }
 
+/// The root path of another crate (`acme`, `crate::client`). `config` has checked it.
+pub(super) fn root(path: &str) -> TokenStream {
+    path.parse().unwrap_or_default()
+}
+
 /// From where a module sees the declared types.
-#[derive(Debug, Clone)]
-pub(super) enum Types {
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Types<'a> {
     /// It declares them.
     Here,
     /// It is a child of the module that does.
@@ -142,7 +147,7 @@ pub(super) enum Types {
     /// By the name `types`, which it imports or has beside it.
     Imported,
     /// In another crate, by its root path.
-    In(TokenStream),
+    In(&'a str),
 }
 
 /// How one generated module writes the names of others.
@@ -150,14 +155,14 @@ pub(super) enum Types {
 pub(super) struct Scope<'a> {
     pub(super) api: &'a crate::api::Api,
     pub(super) prelude: Prelude,
-    pub(super) types: Types,
+    pub(super) types: Types<'a>,
 }
 
 impl<'a> Scope<'a> {
     /// A module that declares these names.
     pub(super) fn new<'n>(
         api: &'a crate::api::Api,
-        types: Types,
+        types: Types<'a>,
         declared: impl IntoIterator<Item = &'n str>,
     ) -> Self {
         Self {

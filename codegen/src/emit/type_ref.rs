@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::paths::{BASE64, MAP, Scope, Types, VALUE};
+use super::paths::{BASE64, MAP, Scope, Types, VALUE, root};
 use crate::api::{TypeId, TypeRef};
 
 /// The Rust type.
@@ -57,11 +57,14 @@ fn named(id: TypeId, scope: &Scope<'_>) -> TokenStream {
         return quote!(());
     };
     let name = &def.name;
-    match &scope.types {
+    match scope.types {
         Types::Here => quote!(#name),
         Types::InParent => quote!(super::#name),
         Types::Imported => quote!(types::#name),
-        Types::In(root) => quote!(#root::types::#name),
+        Types::In(path) => {
+            let root = root(path);
+            quote!(#root::types::#name)
+        }
     }
 }
 

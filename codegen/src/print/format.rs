@@ -1,12 +1,16 @@
 //! Module tree to text.
 //!
-//! Items are formatted one by one, which gives the same text as formatting a file at once and
-//! lets large clients use every core. Tokens are not `Send`, so they travel as text.
+//! Items are made and formatted one by one, which gives the same text as formatting a file at once
+//! and lets large clients use every core. Tokens are not `Send`, so a thread makes those that it
+//! formats: an earlier form sent them as text, and a sixth of all instructions of a run went into
+//! writing that and reading it.
 
 use std::fmt::Write as _;
 use std::num::NonZero;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
+
+use proc_macro2::Span;
 
 use super::files::{FileName, file_names};
 use super::{Files, Layout};
@@ -24,10 +28,10 @@ const HEADER: &str = concat!(
 /// # Errors
 ///
 /// Where the tokens do not parse as Rust: a fault of the generator, with the place in the text.
-pub fn format(module: &Module, layout: Layout) -> Result<Files, syn::Error> {
-    let mut raw = Vec::new();
-    collect(module, &mut raw);
-    let mut texts = format_all(&raw)?.into_iter();
+pub fn format(module: &Module<'_>, layout: Layout) -> Result<Files, syn::Error> {
+    let mut all = Vec::new();
+    collect(module, &mut all);
+    let mut texts = format_all(&all)?.into_iter();
     let root = Formatted::new(module, &mut texts);
     let mut files = Files::new();
     match layout {
@@ -65,7 +69,7 @@ struct Formatted<'a> {
 
 impl<'a> Formatted<'a> {
     /// Takes the module's texts out of the list, in the order of [`collect`].
-    fn new(module: &'a Module, texts: &mut impl Iterator<Item = String>) -> Self {
+    fn new(module: &'a Module<'_>, texts: &mut impl Iterator<Item = String>) -> Self {
         let items = texts.by_ref().take(module.items.len()).collect();
         let children = module
             .children
@@ -81,9 +85,9 @@ impl<'a> Formatted<'a> {
     }
 }
 
-/// The items of a tree as unformatted text, parents before children.
-fn collect<'a>(module: &'a Module, out: &mut Vec<&'a str>) {
-    out.extend(module.items.iter().map(Items::as_str));
+/// The items of a tree, parents before children.
+fn collect<'a, 'm>(module: &'a Module<'m>, out: &mut Vec<&'a Items<'m>>) {
+    out.extend(&module.items);
     for (_, child) in &module.children {
         collect(child, out);
     }
@@ -95,14 +99,14 @@ fn collect<'a>(module: &'a Module, out: &mut Vec<&'a str>) {
 /// caller's own stack is held to the same, see `generate::guard`.
 const STACK: usize = 32 << 20;
 
-/// Formats every text; on as many threads as the machine has where there is enough to do.
-fn format_all(raw: &[&str]) -> Result<Vec<String>, syn::Error> {
+/// Formats all items; on as many threads as the machine has where there is enough to do.
+fn format_all(all: &[&Items<'_>]) -> Result<Vec<String>, syn::Error> {
     /// Fewer items than this are formatted before a thread has started.
     const WORTH_A_THREAD: usize = 64;
     let cores = std::thread::available_parallelism().map_or(1, NonZero::get);
-    let threads = cores.min(raw.len() / WORTH_A_THREAD).max(1);
+    let threads = cores.min(all.len() / WORTH_A_THREAD).max(1);
     if threads == 1 {
-        return raw.iter().map(|text| format_one(text)).collect();
+        return all.iter().map(|items| format_items(items)).collect();
     }
     let next = AtomicUsize::new(0);
     // An error's span is not `Send` either; its message is.
@@ -111,10 +115,11 @@ fn format_all(raw: &[&str]) -> Result<Vec<String>, syn::Error> {
             let mut done = Vec::new();
             loop {
                 let index = next.fetch_add(1, Ordering::Relaxed);
-                let Some(text) = raw.get(index) else {
+                let Some(items) = all.get(index) else {
                     return done;
                 };
-                done.push((index, format_one(text).map_err(|error| error.to_string())));
+                let text = format_items(items).map_err(|error| error.to_string());
+                done.push((index, text));
             }
         };
         // A thread that cannot be started leaves its share to the others and to this one.
@@ -128,36 +133,41 @@ fn format_all(raw: &[&str]) -> Result<Vec<String>, syn::Error> {
             .collect();
         let mut parts = work();
         for thread in running {
-            parts.extend(thread.join().unwrap_or_default());
+            match thread.join() {
+                Ok(done) => parts.extend(done),
+                // As it would be told had this thread made the items.
+                Err(panic) => std::panic::resume_unwind(panic),
+            }
         }
         parts
     });
     parts.sort_by_key(|(index, _)| *index);
-    if parts.len() != raw.len() {
-        return Err(fault("a formatting thread stopped"));
-    }
     parts
         .into_iter()
-        .map(|(_, formatted)| formatted.map_err(|message| fault(&message)))
+        .map(|(_, formatted)| {
+            formatted.map_err(|message| syn::Error::new(Span::call_site(), message))
+        })
         .collect()
 }
 
-/// An error without a place.
-fn fault(message: &str) -> syn::Error {
-    syn::Error::new(proc_macro2::Span::call_site(), message)
-}
-
-/// Formats one text of whole items.
-fn format_one(text: &str) -> Result<String, syn::Error> {
-    let file = syn::parse_file(text)?;
-    Ok(spaced(&prettyplease::unparse(&file)))
+/// Makes and formats items, a blank line between them.
+fn format_items(items: &Items<'_>) -> Result<String, syn::Error> {
+    let mut text = String::new();
+    for item in items.make() {
+        if !text.is_empty() {
+            text.push('\n');
+        }
+        let file = syn::parse2(item)?;
+        spaced(&prettyplease::unparse(&file), &mut text);
+    }
+    Ok(text)
 }
 
 /// Puts a blank line between an item or method that ends in a brace and what follows it on the
 /// same level, and before a function. The string literals with line breaks are tables of
 /// operations: none of their lines begins or ends like code, and blanks between them mean nothing.
-fn spaced(text: &str) -> String {
-    let mut out = String::with_capacity(text.len() + text.len() / 32);
+fn spaced(text: &str, out: &mut String) {
+    out.reserve(text.len() + text.len() / 32);
     let mut ended: Option<(usize, bool)> = None;
     for line in text.lines() {
         let trimmed = line.trim_start();
@@ -176,7 +186,6 @@ fn spaced(text: &str) -> String {
         out.push_str(line);
         out.push('\n');
     }
-    out
 }
 
 /// Doc lines.

@@ -162,8 +162,8 @@ fn word(name: &str, next: Option<&TokenTree>, then: Option<&TokenTree>) -> Resul
     }
 }
 
-/// `object!(super::Pet)`, `request!(PageRequest)`: a macro of the runtime, of a path and nothing
-/// else.
+/// `object!(super::Pet)`, `text!(super::Kind)`, `request!(PageRequest)`: a macro of the runtime, of
+/// a path and nothing else.
 fn is_of_runtime(name: &str, group: &Group) -> bool {
     let mut tokens = group.stream().into_iter();
     let is_path = tokens.all(|token| match token {
@@ -171,7 +171,7 @@ fn is_of_runtime(name: &str, group: &Group) -> bool {
         TokenTree::Punct(punct) => punct.as_char() == ':',
         TokenTree::Group(_) | TokenTree::Literal(_) => false,
     });
-    matches!(name, "object" | "request") && is_path
+    matches!(name, "object" | "request" | "text") && is_path
 }
 
 /// Inner attributes are documentation of a module and nothing else.

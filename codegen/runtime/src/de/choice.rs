@@ -306,6 +306,43 @@ pub fn text<'de, T: for<'a> From<&'a str>, D: Deserializer<'de>>(
     deserializer.deserialize_str(Text(PhantomData))
 }
 
+/// What follows of a generated enum of strings from its `as_str` and its `From<&str>`. Everything in
+/// it is the same for all of them, and stands once.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __text {
+    ($text:ty) => {
+        impl ::std::convert::From<::std::string::String> for $text {
+            fn from(text: ::std::string::String) -> Self {
+                Self::from(text.as_str())
+            }
+        }
+
+        impl ::std::fmt::Display for $text {
+            fn fmt(&self, formatter: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                formatter.write_str(self.as_str())
+            }
+        }
+
+        impl $crate::__generated::Serialize for $text {
+            fn serialize<S: $crate::__generated::Serializer>(
+                &self,
+                serializer: S,
+            ) -> ::std::result::Result<S::Ok, S::Error> {
+                serializer.serialize_str(self.as_str())
+            }
+        }
+
+        impl<'de> $crate::__generated::Deserialize<'de> for $text {
+            fn deserialize<D: $crate::__generated::Deserializer<'de>>(
+                deserializer: D,
+            ) -> ::std::result::Result<Self, D::Error> {
+                $crate::__generated::de::text(deserializer)
+            }
+        }
+    };
+}
+
 /// The visitor of every enum of strings.
 struct Text<T>(PhantomData<T>);
 

@@ -4,46 +4,52 @@
 mod arguments;
 mod outcome;
 
+use std::sync::Arc;
+
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::paths::{SUITE, Scope, Types};
+use super::paths::{self, SUITE, Scope, Types};
 use super::{Module, Visibility};
 use crate::api::{Api, Group, Operation, RequestType, SecurityKind};
 
 /// The table, the calls, and how a client is made. `client` is the path of the generated client.
-pub(super) fn module(api: &Api, client: &str) -> Module {
-    let client: TokenStream = client.parse().unwrap_or_default();
-    let scope = Scope::new(api, Types::In(client.clone()), []);
+pub(super) fn module<'a>(api: &'a Api, client: &'a str) -> Module<'a> {
+    let scope = Arc::new(Scope::new(api, Types::In(client), []));
     let mut root = Module::new("", "");
+    root.push(move || table(api, &paths::root(client)));
+    root.push(move || connect(api, &paths::root(client)));
+    let mut calls = Module::new("calls", "The calls: arguments in and outcome out as data.");
+    if api.operations().next().is_some() {
+        calls.push(|| quote!(use #SUITE as c;));
+    }
+    if !api.requests.is_empty() {
+        calls.push(given);
+        let requests = api.requests.iter().map(|it| (it, client));
+        calls.each(requests, &scope, |(it, client), scope| {
+            vec![arguments::shared(it, &paths::root(client), scope)]
+        });
+    }
+    for group in &api.groups {
+        let operations = group.operations.iter().map(|it| (it, group, client));
+        calls.each(operations, &scope, |(it, group, client), scope| {
+            vec![call(it, group, &paths::root(client), scope)]
+        });
+    }
+    root.children.push((Visibility::Private, calls));
+    root
+}
+
+/// The table of the calls.
+fn table(api: &Api, client: &TokenStream) -> TokenStream {
     let rows = api.operations().map(|operation| {
         let (key, name) = (&operation.key, &operation.name);
         quote!(#SUITE::Compiled { key: #key, run: calls::#name })
     });
-    root.push(quote! {
+    quote! {
         /// One call for each operation.
         pub static CALLS: &[#SUITE::Compiled<#client::Client>] = &[#(#rows),*];
-    });
-    root.push(connect(api, &client));
-    let mut calls = Module::new("calls", "The calls: arguments in and outcome out as data.");
-    if api.operations().next().is_some() {
-        calls.push(quote!(use #SUITE as c;));
     }
-    if !api.requests.is_empty() {
-        calls.push(given());
-        calls.extend(
-            api.requests
-                .iter()
-                .map(|it| arguments::shared(it, &client, &scope)),
-        );
-    }
-    for group in &api.groups {
-        for operation in &group.operations {
-            calls.push(call(operation, group, &client, &scope));
-        }
-    }
-    root.children.push((Visibility::Private, calls));
-    root
 }
 
 /// The function that makes a client for a case.

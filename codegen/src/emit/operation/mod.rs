@@ -12,6 +12,8 @@ pub(super) mod request;
 mod response;
 pub(super) mod table;
 
+use std::sync::Arc;
+
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -24,7 +26,7 @@ use crate::api::{
 };
 
 /// The module `operations`.
-pub(super) fn module(api: &Api) -> Module {
+pub(super) fn module(api: &Api) -> Module<'_> {
     let mut module = Module::new(
         "operations",
         "Requests and outcomes of the operations, a module for each tag.",
@@ -38,48 +40,59 @@ pub(super) fn module(api: &Api) -> Module {
 }
 
 /// One group.
-fn of_group(group: &Group, api: &Api) -> Module {
+fn of_group<'a>(group: &'a Group, api: &'a Api) -> Module<'a> {
     let declared: Vec<&str> = group.operations.iter().flat_map(declared).collect();
-    let scope = Scope::new(api, Types::Imported, declared);
+    let scope = Arc::new(Scope::new(api, Types::Imported, declared));
     let doc = match group.doc.is_empty() {
         true => "Operations.",
         false => group.doc.as_str(),
     };
     let mut module = Module::new(group.name.as_str(), doc);
-    module.push(quote!(use #GENERATED as g;));
+    module.push(|| quote!(use #GENERATED as g;));
     if group.operations.iter().any(uses_types) {
-        module.push(quote!(
-            use super::super::types;
-        ));
+        module.push(|| {
+            quote!(
+                use super::super::types;
+            )
+        });
     }
     if group.operations.iter().any(uses_headers) {
-        module.push(quote!(
-            use super::super::headers;
-        ));
+        module.push(|| {
+            quote!(
+                use super::super::headers;
+            )
+        });
     }
     if group.operations.iter().any(shares_request) {
-        module.push(quote!(
-            use super::super::requests;
-        ));
+        module.push(|| {
+            quote!(
+                use super::super::requests;
+            )
+        });
     }
     if group.operations.iter().any(shares_responses) {
-        module.push(quote!(
-            use super::super::responses;
-        ));
+        module.push(|| {
+            quote!(
+                use super::super::responses;
+            )
+        });
     }
-    let methods = group
-        .operations
-        .iter()
-        .map(|it| request::method(it, &scope));
-    module.push(quote! {
+    module.each([group], &scope, |group, scope| vec![methods(group, scope)]);
+    module.each(&group.operations, &scope, |it, scope| {
+        of_operation(it, scope)
+    });
+    module
+}
+
+/// The methods that begin a group's operations.
+fn methods(group: &Group, scope: &Scope<'_>) -> TokenStream {
+    let operations = group.operations.iter();
+    let methods = operations.map(|it| request::method(it, scope));
+    quote! {
         impl super::super::Client {
             #(#methods)*
         }
-    });
-    for operation in &group.operations {
-        module.extend(of_operation(operation, &scope));
     }
-    module
 }
 
 /// All items of one operation.

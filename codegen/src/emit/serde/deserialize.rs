@@ -3,13 +3,11 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use crate::api::{
-    self, Discrimination, Enum, EnumRepr, JsonKind, TypeDef, TypeKind, TypeRef, Union, UnionVariant,
-};
+use crate::api::{Discrimination, JsonKind, TypeDef, TypeKind, TypeRef, Union, UnionVariant};
 use crate::emit::paths::Scope;
 
 /// `Deserialize` by a function of the runtime.
-fn by(name: &crate::api::TypeName, function: &TokenStream) -> TokenStream {
+pub(super) fn by(name: &crate::api::TypeName, function: &TokenStream) -> TokenStream {
     quote! {
         impl<'de> g::Deserialize<'de> for super::#name {
             fn deserialize<D: g::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
@@ -17,27 +15,6 @@ fn by(name: &crate::api::TypeName, function: &TokenStream) -> TokenStream {
             }
         }
     }
-}
-
-fn is_number(value: &api::Literal) -> bool {
-    matches!(value, api::Literal::Integer(_) | api::Literal::Number(_))
-}
-
-/// An enum: every value of its JSON type is one of it.
-pub(super) fn of_enum(def: &TypeDef, it: &Enum) -> TokenStream {
-    let function = match it.repr {
-        EnumRepr::String => quote!(g::de::text(deserializer)),
-        EnumRepr::Integer => {
-            quote!(<i64 as g::Deserialize>::deserialize(deserializer).map(Self::from))
-        }
-        EnumRepr::Mixed if it.variants.iter().all(|variant| is_number(&variant.value)) => {
-            quote!(g::de::number(deserializer).map(Self::from))
-        }
-        EnumRepr::Mixed => {
-            quote!(<g::Value as g::Deserialize>::deserialize(deserializer).map(Self::from))
-        }
-    };
-    by(&def.name, &function)
 }
 
 /// A union: how to pick, and how to decode each variant.

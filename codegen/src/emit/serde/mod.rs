@@ -27,31 +27,29 @@
 //! are; so only strings are, and only types of requests have setters.
 
 mod deserialize;
+mod enums;
 mod object;
 mod serialize;
 
-use super::Items;
-use super::paths::Scope;
-use crate::api::TypeKind;
+use proc_macro2::TokenStream;
 
-/// All impls; whether they use the runtime's generated part.
-pub(super) fn items(scope: &Scope<'_>) -> (Vec<Items>, bool) {
-    let mut items = Vec::new();
-    for def in &scope.api.types {
-        match &def.kind {
-            TypeKind::Struct(it) => {
-                items.push(object::of_struct(def, it, scope).into());
-            }
-            TypeKind::Enum(it) => {
-                items.push(deserialize::of_enum(def, it).into());
-                items.push(serialize::of_enum(def, it).into());
-            }
-            TypeKind::Union(it) => {
-                items.push(deserialize::of_union(def, it, scope).into());
-                items.push(serialize::of_union(def, it).into());
-            }
-            TypeKind::Alias(_) => {}
-        }
+use super::paths::Scope;
+use crate::api::{TypeDef, TypeKind};
+
+/// Whether a type has impls: an alias has those of what it names.
+pub(super) fn has_impls(def: &TypeDef) -> bool {
+    !matches!(def.kind, TypeKind::Alias(_))
+}
+
+/// The impls of a type.
+pub(super) fn impls(def: &TypeDef, scope: &Scope<'_>) -> Vec<TokenStream> {
+    match &def.kind {
+        TypeKind::Struct(it) => vec![object::of_struct(def, it, scope)],
+        TypeKind::Enum(it) => enums::impls(def, it),
+        TypeKind::Union(it) => vec![
+            deserialize::of_union(def, it, scope),
+            serialize::of_union(def, it),
+        ],
+        TypeKind::Alias(_) => Vec::new(),
     }
-    (items, true)
 }

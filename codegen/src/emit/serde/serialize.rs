@@ -3,10 +3,10 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::api::{Discrimination, Enum, EnumRepr, Tag, TypeDef, TypeName, Union};
+use crate::api::{Discrimination, Tag, TypeDef, TypeName, Union};
 
 /// `Serialize` with this body.
-fn by(name: &TypeName, body: &TokenStream) -> TokenStream {
+pub(super) fn by(name: &TypeName, body: &TokenStream) -> TokenStream {
     quote! {
         impl g::Serialize for super::#name {
             fn serialize<S: g::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -14,16 +14,6 @@ fn by(name: &TypeName, body: &TokenStream) -> TokenStream {
             }
         }
     }
-}
-
-/// An enum: its value.
-pub(super) fn of_enum(def: &TypeDef, it: &Enum) -> TokenStream {
-    let body = match it.repr {
-        EnumRepr::String => quote!(serializer.serialize_str(self.as_str())),
-        EnumRepr::Integer => quote!(serializer.serialize_i64(self.value())),
-        EnumRepr::Mixed => quote!(g::Serialize::serialize(&self.value(), serializer)),
-    };
-    by(&def.name, &body)
 }
 
 /// A union: the value of its variant.

@@ -6,22 +6,20 @@ use quote::quote;
 
 use super::structs::{has_default, is_argument, is_required};
 use crate::api::{Additional, Field, Presence, Struct, TypeDef, TypeKind, TypeRef};
-use crate::emit::Items;
 use crate::emit::paths::{MAP, Scope};
 use crate::emit::tokens::{allow_arguments, allow_name, code, deprecated, doc_or, lines, sentence};
 use crate::emit::type_ref::type_ref;
 
-/// All `impl` blocks; whether they use the runtime's generated part.
-pub(super) fn items(scope: &Scope<'_>) -> (Vec<Items>, bool) {
-    let blocks = scope.api.types.iter().filter_map(|def| match &def.kind {
-        TypeKind::Struct(it) if def.usage.request => Some(block(def, it, scope).into()),
+/// The struct that has a constructor and setters.
+pub(super) fn built(def: &TypeDef) -> Option<(&TypeDef, &Struct)> {
+    match &def.kind {
+        TypeKind::Struct(it) if def.usage.request => Some((def, it)),
         TypeKind::Struct(_) | TypeKind::Enum(_) | TypeKind::Union(_) | TypeKind::Alias(_) => None,
-    });
-    (blocks.collect(), false)
+    }
 }
 
 /// `impl X { new, setters }`.
-fn block(def: &TypeDef, it: &Struct, scope: &Scope<'_>) -> TokenStream {
+pub(super) fn block(def: &TypeDef, it: &Struct, scope: &Scope<'_>) -> TokenStream {
     let name = &def.name;
     let new = new(it, scope);
     let setters = it

@@ -5,30 +5,34 @@ use std::collections::BTreeMap;
 use proc_macro2::{Literal as Lit, TokenStream};
 use quote::quote;
 
-use crate::api::{Api, Enum, EnumRepr, Literal, TypeDef, TypeId, TypeKind, TypeRef, Union};
-use crate::emit::Items;
+use crate::api::{
+    Api, Enum, EnumRepr, Literal, TypeDef, TypeId, TypeKind, TypeRef, Union, UnionVariant,
+};
 use crate::emit::paths::{FMT, Scope};
 use crate::emit::tokens;
 use crate::emit::type_ref::type_ref;
 
-/// All `impl` blocks; whether they use the runtime's generated part.
-pub(super) fn items(scope: &Scope<'_>) -> (Vec<Items>, bool) {
-    let mut uses_generated = false;
-    let mut blocks = Vec::new();
-    for (index, def) in scope.api.types.iter().enumerate() {
-        match &def.kind {
-            TypeKind::Enum(it) => {
-                uses_generated |= it.repr == EnumRepr::Mixed;
-                blocks.push(of_enum(def, it).into());
-            }
-            TypeKind::Union(it) if def.usage.request => {
-                let blocks_of_it = of_union(TypeId::new(index), def, it, scope);
-                blocks.extend(blocks_of_it.into_iter().map(Items::from));
-            }
-            TypeKind::Union(_) | TypeKind::Struct(_) | TypeKind::Alias(_) => {}
-        }
+/// Whether a type has conversions.
+pub(super) fn has_any(id: TypeId, def: &TypeDef, api: &Api) -> bool {
+    match &def.kind {
+        TypeKind::Enum(_) => true,
+        TypeKind::Union(it) => def.usage.request && converted(id, it, api).next().is_some(),
+        TypeKind::Struct(_) | TypeKind::Alias(_) => false,
     }
-    (blocks, uses_generated)
+}
+
+/// Whether the conversions of a type use the runtime's generated part.
+pub(super) fn uses_generated(def: &TypeDef) -> bool {
+    matches!(&def.kind, TypeKind::Enum(it) if it.repr == EnumRepr::Mixed)
+}
+
+/// The conversions of a type.
+pub(super) fn blocks(id: TypeId, def: &TypeDef, scope: &Scope<'_>) -> Vec<TokenStream> {
+    match &def.kind {
+        TypeKind::Enum(it) => vec![of_enum(def, it)],
+        TypeKind::Union(it) => of_union(id, def, it, scope),
+        TypeKind::Struct(_) | TypeKind::Alias(_) => Vec::new(),
+    }
 }
 
 /// Conversions of an enum.
@@ -40,7 +44,7 @@ fn of_enum(def: &TypeDef, it: &Enum) -> TokenStream {
     }
 }
 
-/// An enum of strings.
+/// An enum of strings. What follows from these two stands in the module `serde`, on a line.
 fn of_text(def: &TypeDef, it: &Enum) -> TokenStream {
     let (name, unknown) = (&def.name, &it.unknown);
     let variants: Vec<_> = it.variants.iter().map(|variant| &variant.name).collect();
@@ -75,17 +79,6 @@ fn of_text(def: &TypeDef, it: &Enum) -> TokenStream {
             }
         }
 
-        impl From<String> for super::#name {
-            fn from(text: String) -> Self {
-                Self::from(text.as_str())
-            }
-        }
-
-        impl #FMT::Display for super::#name {
-            fn fmt(&self, formatter: &mut #FMT::Formatter<'_>) -> #FMT::Result {
-                formatter.write_str(self.as_str())
-            }
-        }
     }
 }
 
@@ -171,38 +164,41 @@ fn of_value(def: &TypeDef, it: &Enum) -> TokenStream {
     }
 }
 
-/// `From` for each variant whose type no other variant has.
+/// `From` for each variant that has a conversion.
 fn of_union(id: TypeId, def: &TypeDef, it: &Union, scope: &Scope<'_>) -> Vec<TokenStream> {
     let name = &def.name;
-    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
-    let keys: Vec<Option<String>> = it
-        .variants
-        .iter()
-        .map(|variant| key(unboxed(&variant.ty), id, scope.api))
+    let boxed = scope.prelude.boxed;
+    let converted = converted(id, it, scope.api);
+    let block = |variant: &UnionVariant| {
+        let (variant_name, ty) = (&variant.name, type_ref(unboxed(&variant.ty), scope));
+        let value = match &variant.ty {
+            TypeRef::Boxed(_) => quote!(#boxed::new(value)),
+            _ => quote!(value),
+        };
+        quote! {
+            impl From<#ty> for super::#name {
+                fn from(value: #ty) -> Self {
+                    Self::#variant_name(#value)
+                }
+            }
+        }
+    };
+    converted.map(block).collect()
+}
+
+/// The variants whose type no other variant has.
+fn converted<'a>(id: TypeId, it: &'a Union, api: &Api) -> impl Iterator<Item = &'a UnionVariant> {
+    let variants = it.variants.iter();
+    let keys: Vec<Option<String>> = variants
+        .map(|variant| key(unboxed(&variant.ty), id, api))
         .collect();
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
     for key in keys.iter().flatten() {
         *counts.entry(key.clone()).or_default() += 1;
     }
-    let boxed = scope.prelude.boxed;
-    it.variants
-        .iter()
-        .zip(keys)
-        .filter(|(_, key)| key.as_ref().is_some_and(|key| counts.get(key) == Some(&1)))
-        .map(|(variant, _)| {
-            let (variant_name, ty) = (&variant.name, type_ref(unboxed(&variant.ty), scope));
-            let value = match &variant.ty {
-                TypeRef::Boxed(_) => quote!(#boxed::new(value)),
-                _ => quote!(value),
-            };
-            quote! {
-                impl From<#ty> for super::#name {
-                    fn from(value: #ty) -> Self {
-                        Self::#variant_name(#value)
-                    }
-                }
-            }
-        })
-        .collect()
+    let once = move |key: &String| counts.get(key) == Some(&1);
+    let variants = it.variants.iter().zip(keys);
+    variants.filter_map(move |(variant, key)| key.is_some_and(|key| once(&key)).then_some(variant))
 }
 
 /// The type without its box.

@@ -9,58 +9,61 @@ mod enums;
 mod structs;
 mod unions;
 
-use proc_macro2::TokenStream;
-use quote::quote;
+use std::sync::Arc;
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{ToTokens, quote};
 use syn::parse::Parser as _;
 
 use super::paths::{GENERATED, Scope, Types};
 use super::tokens::{doc, sentence};
 use super::type_ref::type_ref;
 use super::{Module, Visibility, serde};
-use crate::api::{Api, TypeDef, TypeKind, TypeRef};
+use crate::api::{Api, TypeDef, TypeId, TypeKind, TypeRef};
 use crate::config::Config;
 
 /// The module `types`.
-pub(super) fn module(api: &Api, config: &Config) -> Module {
-    let here = Scope::new(
-        api,
-        Types::Here,
-        api.types.iter().map(|def| def.name.as_str()),
-    );
-    let beside = Scope::new(api, Types::InParent, []);
+pub(super) fn module<'a>(api: &'a Api, config: &'a Config) -> Module<'a> {
+    let declared = api.types.iter().map(|def| def.name.as_str());
+    let here = Arc::new(Scope::new(api, Types::Here, declared));
+    let beside = Arc::new(Scope::new(api, Types::InParent, []));
     let mut module = Module::new("types", "Types of request and response bodies.");
-    let extra = Extra::of(config);
-    for def in &api.types {
-        module.push(declaration(def, &extra, &here));
+    let declarations = api.types.iter().map(|def| (def, config));
+    module.each(declarations, &here, |(def, config), scope| {
+        vec![declaration(def, &Extra::of(config), scope)]
+    });
+
+    let mut build = Module::new(
+        "build",
+        "Constructors and setters of types that requests send.",
+    );
+    let structs = api.types.iter().filter_map(build::built);
+    build.each(structs, &beside, |(def, it), scope| {
+        vec![build::block(def, it, scope)]
+    });
+
+    let mut conversions = Module::new("conversions", "Conversions of enums and unions.");
+    if api.types.iter().any(conversions::uses_generated) {
+        conversions.push(|| quote!(use #GENERATED as g;));
     }
-    let private = [
-        (
-            "build",
-            "Constructors and setters of types that requests send.",
-            build::items(&beside),
-        ),
-        (
-            "conversions",
-            "Conversions of enums and unions.",
-            conversions::items(&beside),
-        ),
-        (
-            "serde",
-            "How the types are written and read.",
-            serde::items(&beside),
-        ),
-    ];
-    for (name, text, (items, uses_generated)) in private {
-        if items.is_empty() {
-            continue;
-        }
-        let mut child = Module::new(name, text);
-        if uses_generated {
-            child.push(quote!(use #GENERATED as g;));
-        }
-        child.extend(items);
-        module.children.push((Visibility::Private, child));
+    let types = api.types.iter().enumerate();
+    let types = types.map(|(index, def)| (TypeId::new(index), def));
+    let converted = types.filter(|(id, def)| conversions::has_any(*id, def, api));
+    conversions.each(converted, &beside, |(id, def), scope| {
+        conversions::blocks(*id, def, scope)
+    });
+
+    let mut serde = Module::new("serde", "How the types are written and read.");
+    if api.types.iter().any(serde::has_impls) {
+        serde.push(|| quote!(use #GENERATED as g;));
     }
+    let implemented = api.types.iter().filter(|def| serde::has_impls(def));
+    serde.each(implemented, &beside, |def, scope| serde::impls(def, scope));
+
+    let private = [build, conversions, serde].into_iter();
+    let private = private.filter(|child| !child.items.is_empty());
+    let private = private.map(|child| (Visibility::Private, child));
+    module.children.extend(private);
     module
 }
 
@@ -87,9 +90,6 @@ impl Extra {
 /// The derive attribute, ours and then the user's that the type does not have anyway; then the
 /// user's attributes. `has`: what has an impl beside the declaration.
 pub(super) fn derive(own: &[&str], has: &[&str], extra: &Extra) -> TokenStream {
-    let own_paths = own
-        .iter()
-        .filter_map(|path| syn::parse_str::<syn::Path>(path).ok());
     let theirs = extra.derives.iter().filter(|path| {
         let last = path
             .segments
@@ -97,7 +97,9 @@ pub(super) fn derive(own: &[&str], has: &[&str], extra: &Extra) -> TokenStream {
             .map(|segment| segment.ident.to_string());
         !own.iter().chain(has).any(|it| Some(*it) == last.as_deref())
     });
-    let derives: Vec<syn::Path> = own_paths.chain(theirs.cloned()).collect();
+    let own = own.iter().map(|name| Ident::new(name, Span::call_site()));
+    let own = own.map(ToTokens::into_token_stream);
+    let derives: Vec<TokenStream> = own.chain(theirs.map(ToTokens::to_token_stream)).collect();
     let attributes = &extra.attributes;
     match derives.is_empty() {
         true => quote!(#(#attributes)*),
