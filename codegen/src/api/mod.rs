@@ -39,6 +39,7 @@ pub use doc::Doc;
 pub use link::{Link, LinkTarget, LinkValue};
 pub use literal::Literal;
 pub use name::{Ident, TypeName};
+pub(crate) use name::{is_keyword, is_never_raw};
 pub use operation::{Method, Operation, PathPiece};
 pub use parameter::{Location, Parameter, ParameterEncoding, Style};
 pub use request::{RequestType, SharedRequest};

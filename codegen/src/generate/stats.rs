@@ -56,7 +56,8 @@ impl Stats {
             .iter()
             .filter_map(|(path, text)| is_rust(path).then_some(text))
         {
-            stats.lines += text.lines().count();
+            // Every line of a file ends in one; `lines` would take as long as all the rest here.
+            stats.lines += text.bytes().filter(|byte| *byte == b'\n').count();
             stats.bytes += text.len();
         }
         stats

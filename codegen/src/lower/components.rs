@@ -2,7 +2,7 @@
 //!
 //! Must not: trust that a reference leads somewhere, or that a chain of them ends.
 
-use super::names::{Wish, settle};
+use super::names::{Alternative, Wish, settle};
 use super::schema::Node;
 use super::table::Table;
 use super::{Ctx, docs};
@@ -44,7 +44,7 @@ impl<'a> Schemas<'a> {
         for (key, name) in keys.iter().zip(settle(&wishes, "")) {
             let wish = Wish {
                 base: name,
-                alternative: None,
+                alternative: Alternative::None,
                 key: (*key).to_owned(),
                 rank: 0,
             };

@@ -2,7 +2,7 @@
 //!
 //! Must not: lower schemas itself.
 
-use super::names::{self, Wish, reserved, settle};
+use super::names::{self, Alternative, Wish, reserved, settle};
 use super::renames::Claim;
 use super::servers::{Piece, template};
 use super::{
@@ -266,7 +266,7 @@ fn settle_type_names(groups: &mut [Group]) {
     let collect = |name: &mut TypeName, rank: u8, key: &str| {
         wishes.push(Wish {
             base: name.as_str().to_owned(),
-            alternative: None,
+            alternative: Alternative::None,
             key: key.to_owned(),
             rank,
         });

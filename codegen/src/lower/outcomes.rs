@@ -8,7 +8,7 @@
 //!
 //! Must not: look at the document.
 
-use super::names::{self, Wish, settle};
+use super::names::{self, Alternative, Wish, settle};
 use crate::api::{
     Api, Operation, Outcome, ResponseBody, ResponseCase, SharedEnum, SharedResponses, TypeName,
     TypeRef,
@@ -154,7 +154,9 @@ fn settled(shared: &[(SharedResponses, Vec<TypeName>)], api: &Api) -> Vec<String
             let base = base(&cases, responses.outcome);
             let body = cases.iter().find_map(|case| declared(&case.body, api));
             Wish {
-                alternative: body.map(|body| names::pascal_within(body, &base)),
+                alternative: body.map_or(Alternative::None, |body| {
+                    Alternative::Name(names::pascal_within(body, &base))
+                }),
                 base,
                 key: text(&cases, api).unwrap_or_default(),
                 rank: 0,

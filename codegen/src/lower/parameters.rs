@@ -3,7 +3,7 @@
 //! Must not: encode values; `style` and `explode` are only filled in here.
 
 use super::media::{Media, classify, is_token};
-use super::names::{self, Wish, reserved, settle};
+use super::names::{self, Alternative, Wish, reserved, settle};
 use super::schema::Part;
 use super::{Ctx, Kept, docs};
 use crate::api::{Ident, Location, Parameter, ParameterEncoding, Pointer, Style, TypeRef};
@@ -128,10 +128,13 @@ fn names<'k>(keys: impl Iterator<Item = &'k (String, Location)>) -> Vec<Ident> {
                 Location::Header => (20, "header"),
                 Location::Cookie => (30, "cookie"),
             };
-            let same_location = wish.alternative.filter(|_| *location == Location::Path);
+            let same_location = match location {
+                Location::Path => wish.alternative.name(&wish.base),
+                Location::Query | Location::Header | Location::Cookie => None,
+            };
+            let other = || format!("{}_{place}", wish.base.trim_end_matches('_'));
             Wish {
-                alternative: same_location
-                    .or_else(|| Some(format!("{}_{place}", wish.base.trim_end_matches('_')))),
+                alternative: Alternative::Name(same_location.unwrap_or_else(other)),
                 key: format!("{place} {name}"),
                 rank: rank + wish.rank,
                 base: wish.base,

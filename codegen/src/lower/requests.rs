@@ -6,7 +6,7 @@
 //!
 //! Must not: look at the document.
 
-use super::names::{self, Wish, settle};
+use super::names::{self, Alternative, Wish, settle};
 use crate::api::{Api, BodyKind, Operation, RequestType, SharedRequest};
 use indexmap::IndexMap;
 use std::collections::BTreeMap;
@@ -100,7 +100,7 @@ fn settled(shared: &[(SharedRequest, Vec<String>)]) -> Vec<String> {
             let texts: Vec<&str> = setters.iter().map(|(text, _)| *text).collect();
             Wish {
                 base: base(&texts),
-                alternative: None,
+                alternative: Alternative::None,
                 key: format!("{setters:?}"),
                 rank: 0,
             }

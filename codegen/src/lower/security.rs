@@ -3,7 +3,7 @@
 //!
 //! Must not: send anything; a scheme that cannot be sent is reported and left out.
 
-use super::names::{self, Wish, reserved, settle};
+use super::names::{self, Alternative, Wish, reserved, settle};
 use super::renames::Claim;
 use super::{BuilderNames, Ctx, Kept, Schemes, docs, renames};
 use crate::api::{Location, Pointer, SecurityKind, SecurityRequirement, SecurityScheme};
@@ -46,7 +46,7 @@ pub(super) fn schemes(ctx: &mut Ctx<'_>, kept: &[Kept<'_>]) -> (Vec<SecuritySche
     }
     wishes.extend(variables.iter().map(|name| Wish {
         rank: 9,
-        alternative: Some(format!("{}_variable", names::snake(name))),
+        alternative: Alternative::Name(format!("{}_variable", names::snake(name))),
         ..Wish::snake(name, reserved::BUILDER)
     }));
     report_taken(ctx, &found, &variables, &wishes);

@@ -5,7 +5,7 @@
 //!
 //! Must not: read the document.
 
-use super::names::{self, Wish, scope::settle_beside};
+use super::names::{self, Alternative, Wish, scope::settle_beside};
 use crate::api::{
     Additional, Api, BodyKind, Doc, Field, HeaderSet, PartKind, Pointer, Presence, ResponseBody,
     Struct, TypeDef, TypeId, TypeKind, TypeRef, Usage,
@@ -245,7 +245,7 @@ impl Table {
             .iter()
             .map(|set| Wish {
                 base: set.type_name.as_str().to_owned(),
-                alternative: None,
+                alternative: Alternative::None,
                 key: set.pointer.to_string(),
                 rank: 1,
             })

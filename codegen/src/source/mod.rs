@@ -16,6 +16,7 @@ mod json;
 mod limits;
 mod load;
 mod meant;
+mod members;
 mod names;
 mod reference;
 mod report;
@@ -26,6 +27,7 @@ mod yaml;
 
 pub use document::{Document, Format, SourceFile};
 pub use limits::{Limits, Share};
+pub(crate) use members::Members;
 pub use span::Span;
 
 use crate::config::References;

@@ -23,9 +23,9 @@ pub(super) mod reserved;
 pub(super) mod scope;
 pub(super) mod words;
 
-pub(super) use scope::{Wish, settle};
+pub(super) use scope::{Alternative, Wish, settle};
 
-use crate::api::{Ident, TypeName};
+use crate::api::{Ident, TypeName, is_keyword};
 use words::{spelled_out, words};
 
 /// No identifier is longer (a file name of rustdoc must hold it with prefix and suffix).
@@ -83,14 +83,8 @@ pub(super) fn pascal_within(owner: &str, member: &str) -> String {
     };
     let gap = owner.ends_with(|c: char| c.is_ascii_digit())
         && member.starts_with(|c: char| c.is_ascii_digit());
-    shorten(
-        if gap {
-            format!("{owner}_{member}")
-        } else {
-            format!("{owner}{member}")
-        },
-        "",
-    )
+    let gap = if gap { "_" } else { "" };
+    shorten([owner, gap, &member].concat(), "")
 }
 
 /// Words with a capital each; an underscore where two digits would meet (`1.2` is not `12`).
@@ -139,7 +133,7 @@ pub(super) fn hash(text: &str, digits: usize) -> String {
 
 /// A settled name as an [`Ident`], raw where it is a keyword.
 pub(super) fn ident(name: &str) -> Ident {
-    if reserved::is_keyword(name) {
+    if is_keyword(name) {
         if let Some(raw) = Ident::new(format!("r#{name}")) {
             return raw;
         }

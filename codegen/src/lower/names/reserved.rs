@@ -1,23 +1,5 @@
-//! Names that documents cannot have: keywords, and what generated code calls its own.
-
-/// Strict and reserved keywords of every edition up to 2024 (The Rust Reference, Keywords).
-const KEYWORDS: &[&str] = &[
-    "Self", "abstract", "as", "async", "await", "become", "box", "break", "const", "continue",
-    "crate", "do", "dyn", "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if",
-    "impl", "in", "let", "loop", "macro", "match", "mod", "move", "mut", "override", "priv", "pub",
-    "ref", "return", "self", "static", "struct", "super", "trait", "true", "try", "type", "typeof",
-    "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
-];
-
-/// Whether a name must be written raw, if it can be.
-pub(in crate::lower) fn is_keyword(name: &str) -> bool {
-    KEYWORDS.binary_search(&name).is_ok()
-}
-
-/// Keywords that cannot be raw identifiers.
-pub(in crate::lower) fn is_never_raw(name: &str) -> bool {
-    matches!(name, "self" | "Self" | "super" | "crate" | "_")
-}
+//! Names that documents cannot have: what generated code calls its own. Keywords are known to
+//! [`crate::api`], whose identifiers are checked.
 
 /// Methods of the client beside its operations; `cmp`, `eq`, `hash`: a public method of that name
 /// would stand for the trait's.

@@ -1,6 +1,7 @@
 //! Makes the names of one scope unique without looking at their order.
 
-use super::{hash, pascal, reserved, snake, words::spelled_out};
+use super::{hash, pascal, snake, words::spelled_out};
+use crate::api::{is_keyword, is_never_raw};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A name that something wants in a scope.
@@ -9,23 +10,45 @@ pub(in crate::lower) struct Wish {
     /// The name it gets where nothing else wants it.
     pub(in crate::lower) base: String,
     /// Tried first where it cannot have `base`.
-    pub(in crate::lower) alternative: Option<String>,
+    pub(in crate::lower) alternative: Alternative,
     /// Its own text or place: what suffixes are made of, unique in the scope where possible.
     pub(in crate::lower) key: String,
     /// The lowest keeps `base`; equal ones are ordered by `key`.
     pub(in crate::lower) rank: u8,
 }
 
+/// The second name that something would have.
+#[derive(Debug, Clone)]
+pub(in crate::lower) enum Alternative {
+    /// There is none.
+    None,
+    /// This one.
+    Name(String),
+    /// The signs of a text in words, and how those become a name. Few names ever need it, and
+    /// spelling all of them was a twentieth of the lowering.
+    SpelledOut(String, fn(String) -> String),
+}
+
+impl Alternative {
+    /// The name, where it says more than `base`.
+    pub(in crate::lower) fn name(&self, base: &str) -> Option<String> {
+        match self {
+            Self::None => None,
+            Self::Name(name) => Some(name.clone()),
+            Self::SpelledOut(text, join) => usable(join(spelled_out(text).join("_")), base),
+        }
+    }
+}
+
 impl Wish {
     /// A field, argument, module or method after a text of the document.
     pub(in crate::lower) fn snake(text: &str, reserved: &[&str]) -> Self {
         let mut base = snake(text);
-        if reserved.contains(&base.as_str()) || reserved::is_never_raw(&base) {
+        if reserved.contains(&base.as_str()) || is_never_raw(&base) {
             base.push('_');
         }
-        let spelled = spelled_out(text).join("_");
         Self {
-            alternative: usable(spelled, &base),
+            alternative: Alternative::SpelledOut(text.to_owned(), |words| words),
             rank: likeness(text, &base),
             base,
             key: text.to_owned(),
@@ -38,9 +61,8 @@ impl Wish {
         if reserved.contains(&base.as_str()) || base == "Self" {
             base.push_str("Value");
         }
-        let spelled = pascal(&spelled_out(text).join("_"));
         Self {
-            alternative: usable(spelled, &base),
+            alternative: Alternative::SpelledOut(text.to_owned(), |words| pascal(&words)),
             rank: likeness(text, &base),
             base,
             key: text.to_owned(),
@@ -71,7 +93,7 @@ impl Wish {
 fn usable(spelled: String, base: &str) -> Option<String> {
     let valid = spelled.starts_with(|c: char| c.is_ascii_alphabetic())
         && spelled.len() <= 60
-        && !reserved::is_keyword(&spelled);
+        && !is_keyword(&spelled);
     (valid && spelled != base).then_some(spelled)
 }
 
@@ -107,6 +129,9 @@ pub(in crate::lower) fn settle_beside(
     gap: &str,
     settled: &BTreeSet<String>,
 ) -> Vec<String> {
+    if are_free(wishes, settled) {
+        return wishes.iter().map(|wish| wish.base.clone()).collect();
+    }
     let mut groups: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     for (index, wish) in wishes.iter().enumerate() {
         groups.entry(&wish.base).or_default().push(index);
@@ -138,16 +163,24 @@ pub(in crate::lower) fn settle_beside(
     names.into_iter().map(Option::unwrap_or_default).collect()
 }
 
+/// Whether no two wishes want the same name, and none wants one that is settled: so in most scopes.
+fn are_free(wishes: &[Wish], settled: &BTreeSet<String>) -> bool {
+    let mut bases: Vec<&str> = wishes.iter().map(|wish| wish.base.as_str()).collect();
+    bases.sort_unstable();
+    let distinct = bases.iter().zip(bases.iter().skip(1)).all(|(a, b)| a != b);
+    distinct && (settled.is_empty() || !bases.iter().any(|base| settled.contains(*base)))
+}
+
 /// A name for a wish that cannot have its base, made from its own text.
 fn suffixed(wish: &Wish, gap: &str, taken: &BTreeSet<String>, index: usize) -> String {
     // `self_` gets one underscore, not two.
     let base = wish.base.trim_end_matches('_');
     let hashes = [4, 8, 16].map(|digits| format!("{base}{gap}{}", hash(&wish.key, digits)));
-    wish.alternative
-        .iter()
-        .chain(&hashes)
-        .find(|name| !taken.contains(*name))
-        .cloned()
+    let alternative = wish.alternative.name(&wish.base);
+    alternative
+        .into_iter()
+        .chain(hashes)
+        .find(|name| !taken.contains(name))
         // The very same text twice in one scope: only the position is left to tell them apart.
         .unwrap_or_else(|| format!("{base}{gap}{}x{index}", hash(&wish.key, 4)))
 }

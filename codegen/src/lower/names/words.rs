@@ -2,6 +2,8 @@
 //!
 //! Must not: join words, know keywords or scopes.
 
+use std::borrow::Cow;
+
 /// Words of a text: letters and digits only, lower case, never empty ones.
 ///
 /// Other scripts are written in ASCII where the transliteration knows them (`用户` gives `yong`,
@@ -37,9 +39,9 @@ fn leading_sign(ascii: &str) -> Option<&'static str> {
 const UNKNOWN: char = '\0';
 
 /// The text in ASCII, [`UNKNOWN`] where that cannot be.
-fn to_ascii(text: &str) -> String {
+fn to_ascii(text: &str) -> Cow<'_, str> {
     if text.is_ascii() {
-        return text.to_owned();
+        return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
@@ -53,35 +55,36 @@ fn to_ascii(text: &str) -> String {
             None => out.push(UNKNOWN),
         }
     }
-    out
+    Cow::Owned(out)
 }
 
-/// Cuts a run of letters and digits at its changes of case.
+/// Cuts a run of ASCII letters and digits at its changes of case.
 fn split_case(run: &str, words: &mut Vec<String>) {
-    let chars: Vec<char> = run.chars().collect();
-    let mut word = String::new();
-    for (at, c) in chars.iter().copied().enumerate() {
-        let before = at.checked_sub(1).and_then(|i| chars.get(i)).copied();
-        if c.is_ascii_uppercase() && begins_word(&chars, at, before) && !word.is_empty() {
-            words.push(std::mem::take(&mut word));
+    let mut push = |word: &str| {
+        if !word.is_empty() {
+            words.push(word.to_ascii_lowercase());
         }
-        word.push(c.to_ascii_lowercase());
+    };
+    let mut start = 0;
+    for (at, c) in run.bytes().enumerate() {
+        if c.is_ascii_uppercase() && begins_word(run.as_bytes(), at) {
+            push(run.get(start..at).unwrap_or_default());
+            start = at;
+        }
     }
-    if !word.is_empty() {
-        words.push(word);
-    }
+    push(run.get(start..).unwrap_or_default());
 }
 
 /// Whether the capital at this index begins a word.
-fn begins_word(chars: &[char], at: usize, before: Option<char>) -> bool {
-    let Some(before) = before else { return true };
-    if !before.is_ascii_uppercase() {
+fn begins_word(run: &[u8], at: usize) -> bool {
+    let before = at.checked_sub(1).and_then(|before| run.get(before));
+    if !before.is_some_and(u8::is_ascii_uppercase) {
         return true;
     }
     // Inside a run of capitals only the last one begins a word (`HTTPServer`), unless what follows
     // is the plural `s` of an abbreviation (`IDs`, `URLs`).
-    match (chars.get(at + 1), chars.get(at + 2)) {
-        (Some('s'), after) => after.is_some_and(char::is_ascii_lowercase),
+    match (run.get(at + 1), run.get(at + 2)) {
+        (Some(b's'), after) => after.is_some_and(u8::is_ascii_lowercase),
         (Some(next), _) => next.is_ascii_lowercase(),
         (None, _) => false,
     }

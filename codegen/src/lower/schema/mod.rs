@@ -177,7 +177,7 @@ impl<'a> Ctx<'a> {
             .unwrap_or_default();
         let wish = Wish {
             base: name.to_owned(),
-            alternative: None,
+            alternative: names::Alternative::None,
             key: at.as_str().to_owned(),
             rank: 1,
         };

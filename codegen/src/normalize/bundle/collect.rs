@@ -10,6 +10,7 @@ use crate::normalize::grammar::{Kind, neutral};
 use crate::normalize::shape;
 use crate::normalize::walk::{Path, walk};
 use crate::pointer::Pointer;
+use crate::source::Members as _;
 use serde_json::{Map, Value, json};
 
 impl Bundle<'_> {
@@ -158,7 +159,7 @@ impl Bundle<'_> {
             dynamic_reference(members, at, cx);
             self.mapping(file, members, at, cx);
         }
-        let text = match members.get("$ref") {
+        let text = match members.member("$ref") {
             Some(Value::String(text)) => text,
             Some(Value::Number(number)) if self.is_ours(number.as_u64(), kind) => return,
             Some(_) => {
@@ -304,7 +305,7 @@ impl Bundle<'_> {
 /// The text of `$ref` where the object has no other member.
 fn only_reference(value: &Value) -> Option<&str> {
     let members = value.as_object().filter(|members| members.len() == 1)?;
-    members.get("$ref")?.as_str()
+    members.member("$ref")?.as_str()
 }
 
 /// `$dynamicRef` and `$recursiveRef` are read as `$ref`: which schema they lead to would depend

@@ -8,6 +8,7 @@ use crate::normalize::context::Context;
 use crate::normalize::grammar::Kind;
 use crate::normalize::walk::{Path, size, walk};
 use crate::pointer::Pointer;
+use crate::source::Members as _;
 use serde_json::{Map, Value};
 
 /// What the text of a reference begins with that leads nowhere; its number follows. No other
@@ -100,7 +101,7 @@ impl Inline<'_, '_> {
             self.open.pop();
         }
         // A path item may be a reference to a reference.
-        while let Some(number) = members.get("$ref").and_then(Value::as_u64) {
+        while let Some(number) = members.member("$ref").and_then(Value::as_u64) {
             members.shift_remove("$ref");
             let Ok(number) = usize::try_from(number) else {
                 return;

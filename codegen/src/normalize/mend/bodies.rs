@@ -6,6 +6,7 @@ use crate::normalize::context::Context;
 use crate::normalize::grammar::Kind;
 use crate::normalize::swagger2;
 use crate::normalize::walk::{Path, walk_but_schemas};
+use crate::source::Members as _;
 use serde_json::{Map, Value, json};
 
 /// Makes parameters `in: body` and `in: formData` bodies, and gives every body `content`.
@@ -72,10 +73,10 @@ fn from_parameters(
 
 /// `schema` directly in a body or response is that of JSON.
 fn schema_beside(members: &mut Map<String, Value>, at: &Path<'_>, cx: &mut Context<'_>) {
-    if members.contains_key("content") {
+    if members.has("content") {
         return;
     }
-    if let Some(schema) = members.shift_remove("schema") {
+    if let Some(schema) = members.take_member("schema") {
         cx.warning(
             code::SCHEMA_WITHOUT_CONTENT,
             at,

@@ -6,6 +6,7 @@ use crate::diagnostic::shorten;
 use crate::normalize::context::Context;
 use crate::normalize::grammar::Kind;
 use crate::normalize::walk::{Path, walk_but_schemas};
+use crate::source::Members as _;
 use serde_json::{Map, Value, json};
 
 /// Mends the keys of `content`, and `example` and `examples` beside each other.
@@ -50,7 +51,7 @@ fn meant(key: &str) -> Option<String> {
 }
 
 fn keys(members: &mut Map<String, Value>, at: &Path<'_>, cx: &mut Context<'_>) {
-    let Some(Value::Object(content)) = members.get_mut("content") else {
+    let Some(Value::Object(content)) = members.member_mut("content") else {
         return;
     };
     let at = at.key("content");
@@ -96,7 +97,7 @@ fn keys(members: &mut Map<String, Value>, at: &Path<'_>, cx: &mut Context<'_>) {
 
 /// An example is either `example` or one of `examples`, and those are Example Objects.
 fn examples(members: &mut Map<String, Value>, at: &Path<'_>, cx: &mut Context<'_>) {
-    let Some(Value::Object(examples)) = members.get_mut("examples") else {
+    let Some(Value::Object(examples)) = members.member_mut("examples") else {
         return;
     };
     let at = at.key("examples");
@@ -112,9 +113,9 @@ fn examples(members: &mut Map<String, Value>, at: &Path<'_>, cx: &mut Context<'_
     }
     let empty = examples.is_empty();
     if empty {
-        members.shift_remove("examples");
-    } else if let Some(example) = members.shift_remove("example")
-        && let Some(Value::Object(examples)) = members.get_mut("examples")
+        members.take_member("examples");
+    } else if let Some(example) = members.take_member("example")
+        && let Some(Value::Object(examples)) = members.member_mut("examples")
     {
         cx.note(
             code::EXAMPLES,
@@ -135,14 +136,14 @@ fn is_example(example: &Value) -> bool {
                 "value" | "externalValue" | "summary" | "description" | "$ref"
             ) || name.starts_with("x-")
         };
-        members.keys().all(|name| own(name)) || members.contains_key("value")
+        members.keys().all(|name| own(name)) || members.has("value")
     })
 }
 
 /// `explode` of a part is true by default for the style `form` (OpenAPI 3.0, 4.7.15.1); it is
 /// written out, because the typed document cannot tell false from absent.
 fn encodings(members: &mut Map<String, Value>) {
-    let Some(Value::Object(encodings)) = members.get_mut("encoding") else {
+    let Some(Value::Object(encodings)) = members.member_mut("encoding") else {
         return;
     };
     for encoding in encodings.values_mut() {

@@ -5,6 +5,7 @@ use crate::diagnostic::shown;
 use crate::normalize::context::Context;
 use crate::normalize::grammar::Kind;
 use crate::normalize::walk::{Path, walk};
+use crate::source::Members as _;
 use serde_json::Value;
 
 /// Reads `"true"`, `"yes"`, `1` and the like as the booleans they mean.
@@ -18,7 +19,7 @@ pub(super) fn apply(root: &mut Value, cx: &mut Context<'_>) {
             return;
         }
         for name in flags {
-            let Some(value) = members.get_mut(*name) else {
+            let Some(value) = members.member_mut(name) else {
                 continue;
             };
             if let Some(flag) = meant(value) {

@@ -4,6 +4,7 @@ use crate::diagnostic::code::normalize as code;
 use crate::diagnostic::shown;
 use crate::normalize::context::Context;
 use crate::normalize::walk::Path;
+use crate::source::Members as _;
 use serde_json::{Map, Value, json};
 
 /// Gives the document a title and a version where it has none.
@@ -12,7 +13,7 @@ pub(super) fn apply(root: &mut Value, cx: &mut Context<'_>) {
         return;
     };
     let at = Path::root();
-    if !members.get("info").is_some_and(Value::is_object) {
+    if !members.member("info").is_some_and(Value::is_object) {
         cx.warning(
             code::INFO_MISSING,
             &at,
@@ -20,7 +21,7 @@ pub(super) fn apply(root: &mut Value, cx: &mut Context<'_>) {
         );
         members.insert("info".to_owned(), json!({}));
     }
-    if let Some(Value::Object(info)) = members.get_mut("info") {
+    if let Some(Value::Object(info)) = members.member_mut("info") {
         let at = at.key("info");
         text(info, "title", "API", &at, cx);
         text(info, "version", "0.0.0", &at, cx);
@@ -67,7 +68,7 @@ fn text(
 
 /// Tags of the document are objects with a name each, no name twice (OpenAPI 3.0, 4.7.22).
 fn tags(members: &mut Map<String, Value>, cx: &mut Context<'_>) {
-    let Some(Value::Array(tags)) = members.get_mut("tags") else {
+    let Some(Value::Array(tags)) = members.member_mut("tags") else {
         return;
     };
     let root = Path::root();

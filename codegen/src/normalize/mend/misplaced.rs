@@ -5,6 +5,7 @@
 use crate::diagnostic::code::normalize as code;
 use crate::normalize::context::Context;
 use crate::normalize::walk::Path;
+use crate::source::Members as _;
 use serde_json::{Map, Value};
 
 /// Moves keywords out of the `properties` of a schema where only a keyword can have such a value.
@@ -13,7 +14,7 @@ pub(in crate::normalize) fn schema(
     at: &Path<'_>,
     cx: &mut Context<'_>,
 ) {
-    let Some(Value::Object(properties)) = members.get_mut("properties") else {
+    let Some(Value::Object(properties)) = members.member_mut("properties") else {
         return;
     };
     if !properties

@@ -8,6 +8,7 @@ use crate::normalize::context::Context;
 use crate::normalize::grammar::Kind;
 use crate::normalize::swagger2;
 use crate::normalize::walk::{Path, walk_but_schemas};
+use crate::source::Members as _;
 use serde_json::{Map, Value, json};
 use std::collections::BTreeSet;
 
@@ -30,7 +31,7 @@ pub(super) fn apply(root: &mut Value, cx: &mut Context<'_>) {
         let Value::Object(members) = value else {
             return;
         };
-        if members.contains_key("$ref") {
+        if members.has("$ref") {
             return;
         }
         match kind {
@@ -45,7 +46,7 @@ pub(super) fn apply(root: &mut Value, cx: &mut Context<'_>) {
 }
 
 fn description(members: &mut Map<String, Value>, at: &Path<'_>, cx: &mut Context<'_>) {
-    if members.get("description").is_none_or(Value::is_null) {
+    if members.member("description").is_none_or(Value::is_null) {
         cx.note(
             code::RESPONSE_DESCRIPTION,
             at,
@@ -58,7 +59,7 @@ fn description(members: &mut Map<String, Value>, at: &Path<'_>, cx: &mut Context
 /// `Content-Type` is told by `content` (OpenAPI 3.0, 4.7.17.1); other names must be ones that a
 /// header can have.
 fn headers(members: &mut Map<String, Value>, at: &Path<'_>, cx: &mut Context<'_>) {
-    let Some(Value::Object(headers)) = members.get_mut("headers") else {
+    let Some(Value::Object(headers)) = members.member_mut("headers") else {
         return;
     };
     let at = at.key("headers");
@@ -88,7 +89,7 @@ fn headers(members: &mut Map<String, Value>, at: &Path<'_>, cx: &mut Context<'_>
 
 /// A header has either `schema` or `content` (OpenAPI 3.0, 4.7.21).
 fn header(members: &mut Map<String, Value>, at: &Path<'_>, cx: &mut Context<'_>) {
-    if members.contains_key("schema") || members.contains_key("content") {
+    if members.has("schema") || members.has("content") {
         return;
     }
     let schema = swagger2::schema_of(members).unwrap_or_else(|| json!({"type": "string"}));

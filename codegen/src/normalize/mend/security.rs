@@ -5,6 +5,7 @@ use crate::diagnostic::code::normalize as code;
 use crate::diagnostic::shorten;
 use crate::normalize::context::Context;
 use crate::normalize::walk::Path;
+use crate::source::Members as _;
 use serde_json::{Map, Value, json};
 use std::collections::BTreeSet;
 
@@ -39,7 +40,7 @@ fn schemes(root: &mut Value, cx: &mut Context<'_>) -> Known {
         let Value::Object(members) = scheme else {
             return false;
         };
-        if members.get("type").and_then(Value::as_str) == Some("mutualTLS") {
+        if members.member("type").and_then(Value::as_str) == Some("mutualTLS") {
             cx.note(
                 code::SECURITY_OF_CONNECTION,
                 &at.key(name),
@@ -48,7 +49,7 @@ fn schemes(root: &mut Value, cx: &mut Context<'_>) -> Known {
             known.of_connection.insert(name.clone());
             return false;
         }
-        let keep = members.contains_key("$ref") || scheme_is_usable(members, &at.key(name), cx);
+        let keep = members.has("$ref") || scheme_is_usable(members, &at.key(name), cx);
         if keep {
             known.schemes.insert(name.clone());
         }

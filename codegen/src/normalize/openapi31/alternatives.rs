@@ -5,6 +5,7 @@
 use super::types::{allow_null, null};
 use crate::normalize::context::Context;
 use crate::normalize::walk::Path;
+use crate::source::Members as _;
 use serde_json::{Map, Value};
 
 /// What says nothing about the values a schema allows.
@@ -22,7 +23,7 @@ const ANNOTATIONS: [&str; 8] = [
 /// Takes null out of the alternatives and makes the schema nullable.
 pub(super) fn apply(members: &mut Map<String, Value>, _at: &Path<'_>, _cx: &mut Context<'_>) {
     for name in ["anyOf", "oneOf"] {
-        let Some(Value::Array(branches)) = members.get_mut(name) else {
+        let Some(Value::Array(branches)) = members.member_mut(name) else {
             continue;
         };
         let before = branches.len();
@@ -32,11 +33,11 @@ pub(super) fn apply(members: &mut Map<String, Value>, _at: &Path<'_>, _cx: &mut 
         }
         match branches.len() {
             0 => {
-                members.shift_remove(name);
+                members.take_member(name);
                 null(members);
             }
             1 => {
-                if let Some(Value::Array(branches)) = members.shift_remove(name) {
+                if let Some(Value::Array(branches)) = members.take_member(name) {
                     take_in(members, branches);
                 }
                 allow_null(members);
@@ -64,13 +65,12 @@ fn is_null(schema: &Value) -> bool {
             _ => false,
         })
     };
-    let constant =
-        members.contains_key("const") && members.get("const").is_some_and(Value::is_null);
+    let constant = members.has("const") && members.member("const").is_some_and(Value::is_null);
     let enumerated = members
-        .get("enum")
+        .member("enum")
         .and_then(Value::as_array)
         .is_some_and(|values| !values.is_empty() && values.iter().all(Value::is_null));
-    only(members.get("type")) || constant || enumerated
+    only(members.member("type")) || constant || enumerated
 }
 
 /// The one alternative that is left is what the schema is. Its members are taken over where
@@ -83,7 +83,7 @@ fn take_in(members: &mut Map<String, Value>, branches: Vec<Value>) {
                     members.entry(name).or_insert(value);
                 }
             }
-            branch => match members.get_mut("allOf") {
+            branch => match members.member_mut("allOf") {
                 Some(Value::Array(parts)) => parts.push(branch),
                 _ => {
                     members.insert("allOf".to_owned(), Value::Array(vec![branch]));
@@ -99,8 +99,8 @@ fn can_merge(outer: &Map<String, Value>, inner: &Map<String, Value>) -> bool {
         .all(|name| name.starts_with("x-") || name == "nullable" || annotation(name));
     let apart = inner
         .keys()
-        .all(|name| annotation(name) || !outer.contains_key(name));
-    plain && apart && !inner.contains_key("$ref")
+        .all(|name| annotation(name) || !outer.has(name));
+    plain && apart && !inner.has("$ref")
 }
 
 fn annotation(name: &str) -> bool {

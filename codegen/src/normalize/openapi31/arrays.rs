@@ -7,22 +7,23 @@ use super::{drop_keyword, newer};
 use crate::diagnostic::code::normalize as code;
 use crate::normalize::context::Context;
 use crate::normalize::walk::Path;
+use crate::source::Members as _;
 use serde_json::{Map, Value, json};
 
 /// `x-specwright-prefix-items` tells how many leading items have schemas of their own.
 pub(super) fn apply(members: &mut Map<String, Value>, at: &Path<'_>, cx: &mut Context<'_>) {
-    let prefix = match members.shift_remove("prefixItems") {
+    let prefix = match members.take_member("prefixItems") {
         Some(Value::Array(prefix)) => {
             newer("prefixItems", at, cx);
-            Some(("prefixItems", prefix, members.shift_remove("items")))
+            Some(("prefixItems", prefix, members.take_member("items")))
         }
-        _ if members.get("items").is_some_and(Value::is_array) => {
-            let prefix = match members.shift_remove("items") {
+        _ if members.member("items").is_some_and(Value::is_array) => {
+            let prefix = match members.take_member("items") {
                 Some(Value::Array(prefix)) => prefix,
                 _ => Vec::new(),
             };
             newer("items", at, cx);
-            Some(("items", prefix, members.shift_remove("additionalItems")))
+            Some(("items", prefix, members.take_member("additionalItems")))
         }
         _ => None,
     };
@@ -34,7 +35,7 @@ pub(super) fn apply(members: &mut Map<String, Value>, at: &Path<'_>, cx: &mut Co
         );
         cx.warning(code::KEYWORD_NOT_ENFORCED, &at.key(name), message);
     }
-    members.shift_remove("additionalItems");
+    members.take_member("additionalItems");
     for name in ["contains", "minContains", "maxContains", "unevaluatedItems"] {
         drop_keyword(members, name, at, cx);
     }

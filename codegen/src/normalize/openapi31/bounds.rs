@@ -6,6 +6,7 @@
 use super::newer;
 use crate::normalize::context::Context;
 use crate::normalize::walk::Path;
+use crate::source::Members as _;
 use serde_json::{Map, Value};
 
 /// Turns numbers into booleans; of two bounds the tighter stays.
@@ -36,7 +37,7 @@ fn bound(
     at: &Path<'_>,
     cx: &mut Context<'_>,
 ) {
-    let Some(value) = members.get(exclusive) else {
+    let Some(value) = members.member(exclusive) else {
         return;
     };
     let number = match value {
@@ -48,12 +49,12 @@ fn bound(
         _ => return,
     };
     newer(exclusive, at, cx);
-    let old = members.get(inclusive).and_then(Value::as_f64);
+    let old = members.member(inclusive).and_then(Value::as_f64);
     let new = number.as_f64();
     if old.zip(new).is_none_or(|(old, new)| tighter(new, old)) {
         members.insert(inclusive.to_owned(), Value::Number(number));
         members.insert(exclusive.to_owned(), Value::Bool(true));
     } else {
-        members.shift_remove(exclusive);
+        members.take_member(exclusive);
     }
 }

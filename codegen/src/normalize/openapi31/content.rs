@@ -6,19 +6,20 @@
 use super::newer;
 use crate::normalize::context::Context;
 use crate::normalize::walk::Path;
+use crate::source::Members as _;
 use serde_json::{Map, Value};
 
 /// Base64 is the format `byte`, bytes as they are the format `binary`.
 pub(super) fn apply(members: &mut Map<String, Value>, at: &Path<'_>, cx: &mut Context<'_>) {
-    members.shift_remove("contentSchema");
+    members.take_member("contentSchema");
     let encoding = text(members, "contentEncoding", at, cx);
     let media_type = text(members, "contentMediaType", at, cx);
     let about_strings = members
-        .get("type")
+        .member("type")
         .is_none_or(|name| name.as_str() == Some("string"));
     let combined = ["$ref", "allOf", "anyOf", "oneOf"]
         .iter()
-        .any(|name| members.contains_key(*name));
+        .any(|name| members.has(name));
     if !about_strings || combined {
         return;
     }
@@ -52,7 +53,7 @@ fn text(
     at: &Path<'_>,
     cx: &mut Context<'_>,
 ) -> Option<String> {
-    let value = members.shift_remove(name)?;
+    let value = members.take_member(name)?;
     newer(name, at, cx);
     value.as_str().map(|text| text.trim().to_ascii_lowercase())
 }

@@ -19,6 +19,7 @@ use super::grammar::{Kind, LATER_OPERATIONS};
 use super::walk::{Path, walk};
 use crate::diagnostic::code::normalize as code;
 use crate::pointer::Pointer;
+use crate::source::Members as _;
 use serde_json::{Map, Value};
 
 /// Rewrites all schemas, and sets aside what 3.0 has no place for.
@@ -54,11 +55,11 @@ fn schema(members: &mut Map<String, Value>, at: &Path<'_>, cx: &mut Context<'_>)
         "$vocabulary",
         "$comment",
     ] {
-        members.shift_remove(name);
+        members.take_member(name);
     }
     // `$defs` hold what has become components
     for name in ["$defs", "definitions"] {
-        members.shift_remove(name);
+        members.take_member(name);
     }
     // a reference becomes one part of an `allOf`, so that the rest is a schema of 3.0
     siblings::apply(members, at, cx);
@@ -114,7 +115,7 @@ fn newer(name: &str, at: &Path<'_>, cx: &mut Context<'_>) {
 
 /// Takes out a keyword that nothing behind this stage enforces.
 fn drop_keyword(members: &mut Map<String, Value>, name: &str, at: &Path<'_>, cx: &mut Context<'_>) {
-    if members.shift_remove(name).is_some() {
+    if members.take_member(name).is_some() {
         cx.warning(
             code::KEYWORD_NOT_ENFORCED,
             &at.key(name),
@@ -125,7 +126,7 @@ fn drop_keyword(members: &mut Map<String, Value>, name: &str, at: &Path<'_>, cx:
 
 /// `examples` of a schema is an array in 3.1; 3.0 has one `example`. All are kept aside.
 fn examples(members: &mut Map<String, Value>, at: &Path<'_>, cx: &mut Context<'_>) {
-    let Some(examples) = members.shift_remove("examples") else {
+    let Some(examples) = members.take_member("examples") else {
         return;
     };
     newer("examples", at, cx);
@@ -152,7 +153,7 @@ fn examples(members: &mut Map<String, Value>, at: &Path<'_>, cx: &mut Context<'_
 /// Operations that OpenAPI 3.2 adds to path items.
 fn later_operations(members: &mut Map<String, Value>, at: &Path<'_>, cx: &mut Context<'_>) {
     for name in LATER_OPERATIONS {
-        if cx.version == Version::V31 && members.shift_remove(name).is_some() {
+        if cx.version == Version::V31 && members.take_member(name).is_some() {
             cx.warning(
                 code::NEWER_MEMBER,
                 &at.key(name),
@@ -165,7 +166,7 @@ fn later_operations(members: &mut Map<String, Value>, at: &Path<'_>, cx: &mut Co
 /// `itemSchema` of OpenAPI 3.2 describes one item of a sequence (events, lines); so does
 /// `schema` for the media types that are read as sequences.
 fn item_schema(members: &mut Map<String, Value>, at: &Path<'_>, cx: &mut Context<'_>) {
-    if let Some(item) = members.shift_remove("itemSchema") {
+    if let Some(item) = members.take_member("itemSchema") {
         cx.warning(
             code::NEWER_MEMBER,
             &at.key("itemSchema"),
@@ -181,7 +182,7 @@ fn set_aside(root: &mut Value, cx: &mut Context<'_>) {
     let Value::Object(members) = root else {
         return;
     };
-    if let Some(webhooks) = members.shift_remove("webhooks") {
+    if let Some(webhooks) = members.take_member("webhooks") {
         cx.note(
             code::WEBHOOKS_KEPT_ASIDE,
             &Path::root().key("webhooks"),
@@ -192,9 +193,9 @@ fn set_aside(root: &mut Value, cx: &mut Context<'_>) {
         cx.origin.relocate(&Pointer::root().child("webhooks"), &to);
         members.insert(name.to_owned(), webhooks);
     }
-    members.shift_remove("jsonSchemaDialect");
-    members.shift_remove("$self");
-    if let Some(Value::Object(components)) = members.get_mut("components") {
+    members.take_member("jsonSchemaDialect");
+    members.take_member("$self");
+    if let Some(Value::Object(components)) = members.member_mut("components") {
         components.shift_remove("pathItems");
     }
 }

@@ -6,6 +6,7 @@ use super::{drop_keyword, newer};
 use crate::diagnostic::code::normalize as code;
 use crate::normalize::context::Context;
 use crate::normalize::walk::Path;
+use crate::source::Members as _;
 use serde_json::{Map, Value, json};
 
 /// Says what can be said with `additionalProperties`; the rest is not enforced.
@@ -27,7 +28,7 @@ pub(super) fn apply(members: &mut Map<String, Value>, at: &Path<'_>, cx: &mut Co
 
 /// Members whose names match a pattern are members that are not named.
 fn patterns(members: &mut Map<String, Value>, at: &Path<'_>, cx: &mut Context<'_>) {
-    let Some(Value::Object(patterns)) = members.shift_remove("patternProperties") else {
+    let Some(Value::Object(patterns)) = members.take_member("patternProperties") else {
         return;
     };
     newer("patternProperties", at, cx);
@@ -36,7 +37,7 @@ fn patterns(members: &mut Map<String, Value>, at: &Path<'_>, cx: &mut Context<'_
         &at.key("patternProperties"),
         "the patterns of `patternProperties` are not enforced: its schemas hold for all members that are not named",
     );
-    let rest = members.shift_remove("additionalProperties");
+    let rest = members.take_member("additionalProperties");
     let mut schemas: Vec<Value> = Vec::new();
     let rest = match rest {
         // What matches no pattern may be anything, and so may all.
@@ -65,15 +66,15 @@ fn patterns(members: &mut Map<String, Value>, at: &Path<'_>, cx: &mut Context<'_
 
 /// Without parts that evaluate members, `unevaluatedProperties` is `additionalProperties`.
 fn unevaluated(members: &mut Map<String, Value>, at: &Path<'_>, cx: &mut Context<'_>) {
-    if !members.contains_key("unevaluatedProperties") {
+    if !members.has("unevaluatedProperties") {
         return;
     }
     let alone = ["allOf", "anyOf", "oneOf", "additionalProperties", "if"]
         .iter()
-        .all(|name| !members.contains_key(*name));
+        .all(|name| !members.has(name));
     if !alone {
         drop_keyword(members, "unevaluatedProperties", at, cx);
-    } else if let Some(schema) = members.shift_remove("unevaluatedProperties") {
+    } else if let Some(schema) = members.take_member("unevaluatedProperties") {
         members.insert("additionalProperties".to_owned(), schema);
     }
 }

@@ -6,11 +6,12 @@
 use crate::diagnostic::code::normalize as code;
 use crate::normalize::context::{Context, Version};
 use crate::normalize::walk::Path;
+use crate::source::Members as _;
 use serde_json::{Map, Value, json};
 
 /// Makes a reference with effective siblings one part of an `allOf`.
 pub(super) fn apply(members: &mut Map<String, Value>, at: &Path<'_>, cx: &mut Context<'_>) {
-    if members.len() < 2 || !members.get("$ref").is_some_and(Value::is_string) {
+    if members.len() < 2 || !members.member("$ref").is_some_and(Value::is_string) {
         return;
     }
     if cx.version < Version::V31 {
@@ -30,7 +31,7 @@ pub(super) fn apply(members: &mut Map<String, Value>, at: &Path<'_>, cx: &mut Co
 /// Before 3.1 siblings are ignored. Authors write `nullable` there all the same, and a client
 /// that did not know of it would fail on every null.
 fn ignore(members: &mut Map<String, Value>, at: &Path<'_>, cx: &mut Context<'_>) {
-    let nullable = members.get("nullable").is_some_and(|nullable| {
+    let nullable = members.member("nullable").is_some_and(|nullable| {
         *nullable == Value::Bool(true) || nullable.as_str() == Some("true")
     });
     members.retain(|name, _| name == "$ref");
@@ -52,11 +53,11 @@ fn ignore(members: &mut Map<String, Value>, at: &Path<'_>, cx: &mut Context<'_>)
 }
 
 fn wrap(members: &mut Map<String, Value>) {
-    let Some(reference) = members.shift_remove("$ref") else {
+    let Some(reference) = members.take_member("$ref") else {
         return;
     };
     let part = json!({"$ref": reference});
-    match members.get_mut("allOf") {
+    match members.member_mut("allOf") {
         Some(Value::Array(parts)) => parts.insert(0, part),
         _ => {
             members.insert("allOf".to_owned(), Value::Array(vec![part]));

@@ -6,17 +6,18 @@ use super::newer;
 use crate::diagnostic::code::normalize as code;
 use crate::normalize::context::Context;
 use crate::normalize::walk::Path;
+use crate::source::Members as _;
 use serde_json::{Map, Value, json};
 
 /// `const` is an `enum` of one value.
 pub(super) fn constant(members: &mut Map<String, Value>, at: &Path<'_>, cx: &mut Context<'_>) {
-    if let Some(value) = members.shift_remove("const") {
+    if let Some(value) = members.take_member("const") {
         newer("const", at, cx);
         members.insert("enum".to_owned(), Value::Array(vec![value]));
     }
     // `enum` of null alone, of whatever type, is the null type.
     let only_null = members
-        .get("enum")
+        .member("enum")
         .and_then(Value::as_array)
         .is_some_and(|values| !values.is_empty() && values.iter().all(Value::is_null));
     if only_null {
@@ -26,7 +27,7 @@ pub(super) fn constant(members: &mut Map<String, Value>, at: &Path<'_>, cx: &mut
 
 /// One type stays; null among others becomes `nullable`; several become alternatives.
 pub(super) fn apply(members: &mut Map<String, Value>, at: &Path<'_>, cx: &mut Context<'_>) {
-    match members.get("type") {
+    match members.member("type") {
         Some(Value::String(name)) if name == "null" => {
             newer("type", at, cx);
             null(members);
@@ -46,7 +47,7 @@ pub(super) fn apply(members: &mut Map<String, Value>, at: &Path<'_>, cx: &mut Co
 
 /// Makes a schema the one that allows null alone. 3.0 has no such type: it is an enum of null.
 pub(super) fn null(members: &mut Map<String, Value>) {
-    members.shift_remove("type");
+    members.take_member("type");
     members.insert("nullable".to_owned(), Value::Bool(true));
     members.insert("enum".to_owned(), json!([null]));
     members.insert("x-specwright-null".to_owned(), Value::Bool(true));
@@ -55,7 +56,7 @@ pub(super) fn null(members: &mut Map<String, Value>) {
 /// Allows null beside whatever a schema allows.
 pub(super) fn allow_null(members: &mut Map<String, Value>) {
     members.insert("nullable".to_owned(), Value::Bool(true));
-    if let Some(Value::Array(values)) = members.get_mut("enum")
+    if let Some(Value::Array(values)) = members.member_mut("enum")
         && !values.contains(&Value::Null)
     {
         values.push(Value::Null);
@@ -74,7 +75,7 @@ fn list(names: Vec<String>, members: &mut Map<String, Value>, at: &Path<'_>, cx:
     if types.iter().any(|name| name == "number") {
         types.retain(|name| name != "integer");
     }
-    members.shift_remove("type");
+    members.take_member("type");
     match types.as_slice() {
         [] if with_null => {
             null(members);
@@ -139,17 +140,17 @@ fn keywords(name: &str) -> &'static [&'static str] {
 
 /// Each type becomes an alternative with the keywords that are about it.
 fn alternatives(types: &[String], members: &mut Map<String, Value>) {
-    let values = match members.shift_remove("enum") {
+    let values = match members.take_member("enum") {
         Some(Value::Array(values)) => Some(values),
         _ => None,
     };
-    let format = members.shift_remove("format");
+    let format = members.take_member("format");
     let mut branches = Vec::new();
     for name in types {
         let mut branch = Map::new();
         branch.insert("type".to_owned(), Value::String(name.clone()));
         for keyword in keywords(name) {
-            if let Some(value) = members.get(*keyword) {
+            if let Some(value) = members.member(keyword) {
                 branch.insert((*keyword).to_owned(), value.clone());
             }
         }
@@ -171,10 +172,10 @@ fn alternatives(types: &[String], members: &mut Map<String, Value>) {
     }
     for name in types {
         for keyword in keywords(name) {
-            members.shift_remove(*keyword);
+            members.take_member(keyword);
         }
     }
-    if members.contains_key("anyOf") {
+    if members.has("anyOf") {
         let part = json!({"anyOf": branches});
         if let Value::Array(parts) = members.entry("allOf").or_insert_with(|| json!([])) {
             parts.push(part);

@@ -12,6 +12,7 @@ use super::context::{Context, Version};
 use super::walk::Path;
 use crate::diagnostic::code::normalize as code;
 use crate::pointer::Pointer;
+use crate::source::Members as _;
 use indexmap::IndexMap;
 use object::{Object, leaf};
 use openapiv3::{Callback, Components, Info, OpenAPI, Paths, ReferenceOr};
@@ -50,7 +51,7 @@ pub(super) fn convert(value: &mut Value, cx: &mut Context<'_>) -> Option<OpenAPI
 
 fn info(object: &mut Object<'_, '_>, cx: &mut Context<'_>) -> Info {
     let at = object.at.key("info");
-    let Some(value) = object.members.get_mut("info") else {
+    let Some(value) = object.members.member_mut("info") else {
         return Info::default();
     };
     let Some(mut object) = Object::of(value, &at, cx) else {
@@ -80,7 +81,7 @@ fn info(object: &mut Object<'_, '_>, cx: &mut Context<'_>) -> Info {
 
 fn paths(object: &mut Object<'_, '_>, callbacks: &mut Callbacks, cx: &mut Context<'_>) -> Paths {
     let at = object.at.key("paths");
-    let Some(value) = object.members.get_mut("paths") else {
+    let Some(value) = object.members.member_mut("paths") else {
         return Paths::default();
     };
     let Some(object) = Object::of(value, &at, cx) else {
@@ -106,7 +107,7 @@ fn components(
     cx: &mut Context<'_>,
 ) -> (Option<Components>, Callbacks) {
     let at = object.at.key("components");
-    let Some(value) = object.members.get_mut("components") else {
+    let Some(value) = object.members.member_mut("components") else {
         return (None, Callbacks::none());
     };
     let Some(mut object) = Object::of(value, &at, cx) else {

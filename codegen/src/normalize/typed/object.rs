@@ -5,6 +5,7 @@ use crate::diagnostic::code::normalize as code;
 use crate::diagnostic::shorten;
 use crate::normalize::context::Context;
 use crate::normalize::walk::Path;
+use crate::source::Members as _;
 use indexmap::IndexMap;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
@@ -34,12 +35,12 @@ impl<'a, 'b> Object<'a, 'b> {
 
     /// The target of the reference that this object is.
     pub(super) fn reference(&self) -> Option<String> {
-        self.members.get("$ref")?.as_str().map(str::to_owned)
+        self.members.member("$ref")?.as_str().map(str::to_owned)
     }
 
     /// A string; numbers and booleans that YAML made of an unquoted text are turned back.
     pub(super) fn text(&mut self, name: &str, cx: &mut Context<'_>) -> Option<String> {
-        match self.members.get_mut(name)? {
+        match self.members.member_mut(name)? {
             Value::String(text) => Some(text.clone()),
             scalar @ (Value::Number(_) | Value::Bool(_)) => {
                 let text = scalar.to_string();
@@ -63,7 +64,7 @@ impl<'a, 'b> Object<'a, 'b> {
 
     /// A boolean.
     pub(super) fn flag(&mut self, name: &str, cx: &mut Context<'_>) -> Option<bool> {
-        let flag = self.members.get(name)?.as_bool();
+        let flag = self.members.member(name)?.as_bool();
         if flag.is_none() {
             self.reject(name, "a boolean", cx);
         }
@@ -72,7 +73,7 @@ impl<'a, 'b> Object<'a, 'b> {
 
     /// A number that is not negative and has no fraction.
     pub(super) fn count(&mut self, name: &str, cx: &mut Context<'_>) -> Option<usize> {
-        let value = self.members.get(name)?;
+        let value = self.members.member(name)?;
         let count = value.as_u64().and_then(|count| usize::try_from(count).ok());
         if count.is_none() {
             self.reject(name, "a whole number, not negative", cx);
@@ -82,7 +83,7 @@ impl<'a, 'b> Object<'a, 'b> {
 
     /// A number.
     pub(super) fn number(&mut self, name: &str, cx: &mut Context<'_>) -> Option<f64> {
-        let number = self.members.get(name)?.as_f64();
+        let number = self.members.member(name)?.as_f64();
         if number.is_none() {
             self.reject(name, "a number", cx);
         }
@@ -91,7 +92,7 @@ impl<'a, 'b> Object<'a, 'b> {
 
     /// A number without a fraction.
     pub(super) fn integer(&mut self, name: &str, cx: &mut Context<'_>) -> Option<i64> {
-        let number = self.members.get(name)?.as_i64();
+        let number = self.members.member(name)?.as_i64();
         if number.is_none() {
             self.reject(name, "a whole number of 64 bits", cx);
         }
@@ -100,7 +101,7 @@ impl<'a, 'b> Object<'a, 'b> {
 
     /// An array of strings.
     pub(super) fn texts(&mut self, name: &str, cx: &mut Context<'_>) -> Vec<String> {
-        let Some(value) = self.members.get(name) else {
+        let Some(value) = self.members.member(name) else {
             return Vec::new();
         };
         let items = value.as_array();
@@ -116,7 +117,7 @@ impl<'a, 'b> Object<'a, 'b> {
 
     /// A member of free form.
     pub(super) fn free(&self, name: &str) -> Option<Value> {
-        self.members.get(name).cloned()
+        self.members.member(name).cloned()
     }
 
     /// A small object without schemas in it, read as a whole.
@@ -125,10 +126,10 @@ impl<'a, 'b> Object<'a, 'b> {
         name: &str,
         cx: &mut Context<'_>,
     ) -> Option<T> {
-        let value = self.members.get(name)?;
+        let value = self.members.member(name)?;
         let read = leaf(value, &self.at.key(name), cx);
         if read.is_none() {
-            self.members.shift_remove(name);
+            self.members.take_member(name);
         }
         read
     }
@@ -140,7 +141,7 @@ impl<'a, 'b> Object<'a, 'b> {
         cx: &mut Context<'_>,
         mut read: impl FnMut(&mut Value, &Path<'_>, &mut Context<'_>) -> Option<T>,
     ) -> Vec<T> {
-        let Some(value) = self.members.get_mut(name) else {
+        let Some(value) = self.members.member_mut(name) else {
             return Vec::new();
         };
         let Value::Array(items) = value else {
@@ -167,7 +168,7 @@ impl<'a, 'b> Object<'a, 'b> {
         cx: &mut Context<'_>,
         mut read: impl FnMut(&mut Value, &Path<'_>, &mut Context<'_>) -> Option<T>,
     ) -> IndexMap<String, T> {
-        let Some(value) = self.members.get_mut(name) else {
+        let Some(value) = self.members.member_mut(name) else {
             return IndexMap::new();
         };
         let Value::Object(members) = value else {
@@ -222,7 +223,7 @@ impl<'a, 'b> Object<'a, 'b> {
         let at = self.at.key(name);
         if self
             .members
-            .shift_remove(name)
+            .take_member(name)
             .is_some_and(|value| value.is_null())
         {
             let message = format!("`{name}` has no value; it is left out");

@@ -7,6 +7,7 @@ use crate::diagnostic::code::normalize as code;
 use crate::normalize::context::Context;
 use crate::normalize::grammar::METHODS;
 use crate::normalize::walk::Path;
+use crate::source::Members as _;
 use indexmap::IndexMap;
 use openapiv3::{
     Callback, Operation, PathItem, ReferenceOr, Response, Responses, SecurityRequirement, Server,
@@ -92,12 +93,12 @@ pub(super) fn path_item(
         ..PathItem::default()
     };
     for method in METHODS {
-        let Some(value) = object.members.get_mut(method) else {
+        let Some(value) = object.members.member_mut(method) else {
             continue;
         };
         let read = operation(value, &at.key(method), callbacks, cx);
         if read.is_none() {
-            object.members.shift_remove(method);
+            object.members.take_member(method);
         }
         match method {
             "get" => item.get = read,
@@ -143,10 +144,10 @@ fn request_body(
     cx: &mut Context<'_>,
 ) -> Option<ReferenceOr<openapiv3::RequestBody>> {
     let at = object.at.key("requestBody");
-    let value = object.members.get_mut("requestBody")?;
+    let value = object.members.member_mut("requestBody")?;
     let body = parameter::request_body(value, &at, cx);
     if body.is_none() {
-        object.members.shift_remove("requestBody");
+        object.members.take_member("requestBody");
     }
     body
 }
@@ -156,7 +157,7 @@ pub(super) fn security(
     object: &mut Object<'_, '_>,
     cx: &mut Context<'_>,
 ) -> Option<Vec<SecurityRequirement>> {
-    object.members.get("security")?;
+    object.members.member("security")?;
     Some(object.list("security", cx, |value, at, cx| leaf(value, at, cx)))
 }
 
@@ -167,7 +168,7 @@ pub(super) fn servers(object: &mut Object<'_, '_>, cx: &mut Context<'_>) -> Vec<
 
 fn responses(object: &mut Object<'_, '_>, cx: &mut Context<'_>) -> Responses {
     let at = object.at.key("responses");
-    let Some(value) = object.members.get_mut("responses") else {
+    let Some(value) = object.members.member_mut("responses") else {
         return Responses::default();
     };
     let Some(object) = Object::of(value, &at, cx) else {
@@ -224,7 +225,7 @@ fn object_callbacks(
 ) -> IndexMap<String, Callback> {
     let mut read = IndexMap::new();
     let at = object.at.key("callbacks");
-    let Some(Value::Object(members)) = object.members.get_mut("callbacks") else {
+    let Some(Value::Object(members)) = object.members.member_mut("callbacks") else {
         return read;
     };
     for (name, value) in members {

@@ -6,6 +6,7 @@ use crate::diagnostic::code::normalize as code;
 use crate::diagnostic::shorten;
 use crate::normalize::context::Context;
 use crate::normalize::walk::Path;
+use crate::source::Members as _;
 use indexmap::IndexMap;
 use openapiv3::{
     CookieStyle, Encoding, Example, Header, HeaderStyle, MediaType, Parameter, ParameterData,
@@ -112,7 +113,7 @@ fn schema_or_content(
     object: &mut Object<'_, '_>,
     cx: &mut Context<'_>,
 ) -> ParameterSchemaOrContent {
-    if object.members.contains_key("content") {
+    if object.members.has("content") {
         return ParameterSchemaOrContent::Content(content(object, cx));
     }
     object.members.entry("schema").or_insert_with(|| json!({}));

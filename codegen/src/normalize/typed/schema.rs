@@ -8,6 +8,7 @@ use super::reference_or;
 use crate::diagnostic::code::normalize as code;
 use crate::normalize::context::Context;
 use crate::normalize::walk::{MAX_DEPTH, Path};
+use crate::source::Members as _;
 use indexmap::IndexMap;
 use openapiv3::{
     AdditionalProperties, AnySchema, ArrayType, BooleanType, IntegerType, NumberType, ObjectType,
@@ -54,6 +55,8 @@ const KNOWN: [&str; 35] = [
     "xml",
 ];
 
+/// What says something of one type.
+const PLAIN: [&[&str]; 5] = [STRING, NUMBER, ARRAY, OBJECT, &["enum", "format"]];
 const STRING: &[&str] = &["pattern", "minLength", "maxLength"];
 const NUMBER: &[&str] = &[
     "minimum",
@@ -122,7 +125,7 @@ pub(super) fn member(
     cx: &mut Context<'_>,
 ) -> Option<ReferenceOr<Schema>> {
     let at = object.at.key(name);
-    let value = object.members.get_mut(name)?;
+    let value = object.members.member_mut(name)?;
     Some(schema(value, &at, cx))
 }
 
@@ -145,13 +148,12 @@ fn data(object: &mut Object<'_, '_>, cx: &mut Context<'_>) -> SchemaData {
 /// Keywords that say something about other types than the schema's own have no effect (JSON
 /// Schema Validation, 4.2), so they do not make a schema a mixture.
 fn kind(object: &mut Object<'_, '_>, cx: &mut Context<'_>) -> SchemaKind {
-    let has = |names: &[&str]| names.iter().any(|name| object.members.contains_key(*name));
-    let combined = COMBINED
-        .iter()
-        .filter(|name| object.members.contains_key(**name))
-        .count();
-    let plain = has(STRING) || has(NUMBER) || has(ARRAY) || has(OBJECT) || has(&["enum", "format"]);
-    let enumerated = has(&["enum"]);
+    let (mut combined, mut plain) = (0, false);
+    for name in object.members.keys().map(String::as_str) {
+        combined += usize::from(COMBINED.contains(&name));
+        plain = plain || PLAIN.iter().any(|names| names.contains(&name));
+    }
+    let enumerated = object.members.has("enum");
     let typ = object.text("type", cx);
     match (typ.as_deref(), combined) {
         (Some("string"), 0) => SchemaKind::Type(Type::String(string(object, cx))),
@@ -175,15 +177,15 @@ fn kind(object: &mut Object<'_, '_>, cx: &mut Context<'_>) -> SchemaKind {
 }
 
 fn combination(object: &mut Object<'_, '_>, cx: &mut Context<'_>) -> SchemaKind {
-    if object.members.contains_key("oneOf") {
+    if object.members.has("oneOf") {
         SchemaKind::OneOf {
             one_of: schemas(object, "oneOf", cx),
         }
-    } else if object.members.contains_key("allOf") {
+    } else if object.members.has("allOf") {
         SchemaKind::AllOf {
             all_of: schemas(object, "allOf", cx),
         }
-    } else if object.members.contains_key("anyOf") {
+    } else if object.members.has("anyOf") {
         SchemaKind::AnyOf {
             any_of: schemas(object, "anyOf", cx),
         }
@@ -221,7 +223,7 @@ fn number(object: &mut Object<'_, '_>, cx: &mut Context<'_>) -> NumberType {
 fn integer(object: &mut Object<'_, '_>, cx: &mut Context<'_>) -> SchemaKind {
     let fits = ["minimum", "maximum", "multipleOf"]
         .iter()
-        .filter_map(|name| object.members.get(*name))
+        .filter_map(|name| object.members.member(name))
         .all(Value::is_i64);
     if !fits {
         return SchemaKind::Any(mixture(object, Some("integer".to_owned()), cx));
@@ -249,7 +251,7 @@ fn object_type(object: &mut Object<'_, '_>, cx: &mut Context<'_>) -> ObjectType 
 
 /// Everything that is there.
 fn mixture(object: &mut Object<'_, '_>, typ: Option<String>, cx: &mut Context<'_>) -> AnySchema {
-    let enumeration = object.members.get("enum").and_then(Value::as_array);
+    let enumeration = object.members.member("enum").and_then(Value::as_array);
     AnySchema {
         typ,
         enumeration: enumeration.cloned().unwrap_or_default(),
@@ -280,7 +282,7 @@ fn mixture(object: &mut Object<'_, '_>, typ: Option<String>, cx: &mut Context<'_
 
 /// The values of `enum`, null among them as `None`. Values of other types were taken out before.
 fn enumeration<T>(object: &Object<'_, '_>, read: impl Fn(&Value) -> Option<T>) -> Vec<Option<T>> {
-    let values = object.members.get("enum").and_then(Value::as_array);
+    let values = object.members.member("enum").and_then(Value::as_array);
     values
         .into_iter()
         .flatten()
@@ -306,7 +308,7 @@ fn schemas(
 
 fn items(object: &mut Object<'_, '_>, cx: &mut Context<'_>) -> Option<ReferenceOr<Box<Schema>>> {
     let at = object.at.key("items");
-    let value = object.members.get_mut("items")?;
+    let value = object.members.member_mut("items")?;
     Some(boxed(value, &at, cx))
 }
 
@@ -316,7 +318,7 @@ fn negated(object: &mut Object<'_, '_>, cx: &mut Context<'_>) -> Option<Box<Refe
 
 fn additional(object: &mut Object<'_, '_>, cx: &mut Context<'_>) -> Option<AdditionalProperties> {
     let at = object.at.key("additionalProperties");
-    let value = object.members.get_mut("additionalProperties")?;
+    let value = object.members.member_mut("additionalProperties")?;
     Some(match value {
         Value::Bool(any) => AdditionalProperties::Any(*any),
         value => AdditionalProperties::Schema(Box::new(schema(value, &at, cx))),

@@ -4,6 +4,7 @@
 //! of what members mean.
 
 use crate::pointer::Pointer;
+use crate::source::Members as _;
 use serde_json::{Map, Value};
 
 /// A `$ref` as it stands in a file.
@@ -47,7 +48,7 @@ pub(super) fn references<'a>(start: &'a Value, at: &Pointer, most: usize) -> Vec
             }
             Value::Object(map) => {
                 if members == Members::Fixed
-                    && let Some(Value::String(text)) = map.get("$ref")
+                    && let Some(Value::String(text)) = map.member("$ref")
                 {
                     found.push(Found {
                         holder: at.clone(),

@@ -12,6 +12,7 @@ use crate::diagnostic::code::normalize as code;
 use crate::normalize::context::Context;
 use crate::normalize::walk::Path;
 use crate::pointer::Pointer;
+use crate::source::Members as _;
 use serde_json::{Map, Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -163,12 +164,12 @@ pub(in crate::normalize) fn make_base(
 ) -> Option<String> {
     let mut members = schemas.get(name)?.as_object()?.clone();
     for keyword in ["oneOf", "anyOf", "discriminator"] {
-        members.shift_remove(keyword);
+        members.take_member(keyword);
     }
     let says_something = members
         .keys()
         .any(|member| matches!(member.as_str(), "properties" | "allOf" | "required"))
-        || members.contains_key("additionalProperties");
+        || members.has("additionalProperties");
     if !says_something {
         return None;
     }
@@ -218,7 +219,7 @@ fn leave_out(schema: &mut Value, name: &str, depth: usize) {
     }
     let is_it = |part: &Value| referred(part).as_deref() == Some(name);
     for keyword in ["allOf", "anyOf", "oneOf"] {
-        let Some(Value::Array(parts)) = members.get_mut(keyword) else {
+        let Some(Value::Array(parts)) = members.member_mut(keyword) else {
             continue;
         };
         parts.retain(|part| !is_it(part));
@@ -226,12 +227,12 @@ fn leave_out(schema: &mut Value, name: &str, depth: usize) {
             leave_out(part, name, depth + 1);
         }
         if parts.is_empty() {
-            members.shift_remove(keyword);
+            members.take_member(keyword);
         }
     }
-    match members.get_mut("not") {
+    match members.member_mut("not") {
         Some(not) if is_it(not) => {
-            members.shift_remove("not");
+            members.take_member("not");
         }
         Some(not) => leave_out(not, name, depth + 1),
         None => {}

@@ -5,6 +5,7 @@ use crate::diagnostic::{shorten, shown};
 use crate::normalize::context::Context;
 use crate::normalize::swagger2;
 use crate::normalize::walk::Path;
+use crate::source::Members as _;
 use serde_json::{Map, Value, json};
 
 /// Mends a parameter; false where it is to be left out.
@@ -12,11 +13,11 @@ pub(super) fn mend(parameter: &mut Value, at: &Path<'_>, cx: &mut Context<'_>) -
     let Value::Object(members) = parameter else {
         return false;
     };
-    if members.contains_key("$ref") {
+    if members.has("$ref") {
         return true;
     }
     let place = place(members, at, cx);
-    if place == "path" && members.get("required") != Some(&Value::Bool(true)) {
+    if place == "path" && members.member("required") != Some(&Value::Bool(true)) {
         cx.warning(
             code::PATH_PARAMETER_OPTIONAL,
             at,
@@ -26,7 +27,7 @@ pub(super) fn mend(parameter: &mut Value, at: &Path<'_>, cx: &mut Context<'_>) -
     }
     schema(members, at, cx);
     style(members, &place, at, cx);
-    let named = members.get("name").is_some_and(|name| match name {
+    let named = members.member("name").is_some_and(|name| match name {
         Value::String(name) => !name.is_empty(),
         name => name.is_number() || name.is_boolean(),
     });
@@ -43,7 +44,7 @@ pub(super) fn mend(parameter: &mut Value, at: &Path<'_>, cx: &mut Context<'_>) -
 /// `in` as the specification spells it; a parameter without one stands in the query.
 fn place(members: &mut Map<String, Value>, at: &Path<'_>, cx: &mut Context<'_>) -> String {
     let written = members
-        .get("in")
+        .member("in")
         .and_then(Value::as_str)
         .unwrap_or_default();
     let settled = match written.trim().to_ascii_lowercase().as_str() {
@@ -58,7 +59,7 @@ fn place(members: &mut Map<String, Value>, at: &Path<'_>, cx: &mut Context<'_>) 
         cx.warning(
             code::PARAMETER_LOCATION,
             at,
-            match members.get("in") {
+            match members.member("in") {
                 Some(written) => format!("`in: {}` is read as `{settled}`", shown(written)),
                 None => format!("`in` of the parameter is missing; it is read as `{settled}`"),
             },
@@ -71,11 +72,11 @@ fn place(members: &mut Map<String, Value>, at: &Path<'_>, cx: &mut Context<'_>) 
 /// Exactly one of `schema` and `content`, and one media type in `content`.
 fn schema(members: &mut Map<String, Value>, at: &Path<'_>, cx: &mut Context<'_>) {
     let media_types = members
-        .get("content")
+        .member("content")
         .and_then(Value::as_object)
         .map_or(0, Map::len);
-    if members.contains_key("schema") || media_types == 0 {
-        if members.shift_remove("content").is_some() {
+    if members.has("schema") || media_types == 0 {
+        if members.take_member("content").is_some() {
             cx.warning(
                 code::PARAMETER_SCHEMA,
                 at,
@@ -83,7 +84,7 @@ fn schema(members: &mut Map<String, Value>, at: &Path<'_>, cx: &mut Context<'_>)
             );
         }
     } else if media_types > 1
-        && let Some(Value::Object(content)) = members.get_mut("content")
+        && let Some(Value::Object(content)) = members.member_mut("content")
     {
         cx.warning(
             code::PARAMETER_SCHEMA,
@@ -93,10 +94,10 @@ fn schema(members: &mut Map<String, Value>, at: &Path<'_>, cx: &mut Context<'_>)
         let mut first = true;
         content.retain(|_, _| std::mem::take(&mut first));
     }
-    if members.contains_key("schema") || members.contains_key("content") {
+    if members.has("schema") || members.has("content") {
         return;
     }
-    let format = members.shift_remove("collectionFormat");
+    let format = members.take_member("collectionFormat");
     let schema = if let Some(schema) = swagger2::schema_of(members) {
         cx.warning(
             code::PARAMETER_SCHEMA,
@@ -120,7 +121,7 @@ fn schema(members: &mut Map<String, Value>, at: &Path<'_>, cx: &mut Context<'_>)
 
 /// The styles of each place (OpenAPI 3.0, 4.7.12.3).
 fn style(members: &mut Map<String, Value>, place: &str, at: &Path<'_>, cx: &mut Context<'_>) {
-    let Some(written) = members.get("style") else {
+    let Some(written) = members.member("style") else {
         return;
     };
     let folded = written.as_str().unwrap_or_default().to_ascii_lowercase();
@@ -154,7 +155,7 @@ fn style(members: &mut Map<String, Value>, place: &str, at: &Path<'_>, cx: &mut 
         if settled == "simple" && matches!(place, "query" | "cookie") {
             members.insert("explode".to_owned(), Value::Bool(false));
         }
-        members.shift_remove("style");
+        members.take_member("style");
     }
     cx.warning(
         code::PARAMETER_STYLE,

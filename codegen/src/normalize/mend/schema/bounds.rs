@@ -5,6 +5,7 @@ use crate::diagnostic::code::normalize as code;
 use crate::diagnostic::shown;
 use crate::normalize::context::Context;
 use crate::normalize::walk::Path;
+use crate::source::Members as _;
 use serde_json::{Map, Number, Value};
 
 const NUMBERS: [&str; 3] = ["minimum", "maximum", "multipleOf"];
@@ -36,17 +37,17 @@ pub(super) fn apply(members: &mut Map<String, Value>, at: &Path<'_>, cx: &mut Co
     for name in COUNTS {
         count(members, name, at, cx);
     }
-    if members.get("type").and_then(Value::as_str) == Some("integer") {
+    if members.member("type").and_then(Value::as_str) == Some("integer") {
         for name in NUMBERS {
             whole(members, name, at, cx);
         }
     }
     if members
-        .get("multipleOf")
+        .member("multipleOf")
         .and_then(Value::as_f64)
         .is_some_and(|divisor| divisor <= 0.0)
     {
-        members.shift_remove("multipleOf");
+        members.take_member("multipleOf");
         cx.warning(
             code::BOUND,
             &at.key("multipleOf"),
@@ -59,7 +60,7 @@ pub(super) fn apply(members: &mut Map<String, Value>, at: &Path<'_>, cx: &mut Co
 }
 
 fn from_text(members: &mut Map<String, Value>, name: &str, at: &Path<'_>, cx: &mut Context<'_>) {
-    let Some(written) = members.get(name) else {
+    let Some(written) = members.member(name) else {
         return;
     };
     let number = match written {
@@ -72,7 +73,7 @@ fn from_text(members: &mut Map<String, Value>, name: &str, at: &Path<'_>, cx: &m
     if let Some(number) = number {
         members.insert(name.to_owned(), Value::Number(number));
     } else {
-        members.shift_remove(name);
+        members.take_member(name);
     }
     let becomes = if kept {
         "its text is read as one"
@@ -88,7 +89,7 @@ fn from_text(members: &mut Map<String, Value>, name: &str, at: &Path<'_>, cx: &m
 
 /// Lengths and counts are whole and not negative.
 fn count(members: &mut Map<String, Value>, name: &str, at: &Path<'_>, cx: &mut Context<'_>) {
-    let Some(Value::Number(number)) = members.get(name) else {
+    let Some(Value::Number(number)) = members.member(name) else {
         return;
     };
     if number.is_u64() {
@@ -112,13 +113,13 @@ fn count(members: &mut Map<String, Value>, name: &str, at: &Path<'_>, cx: &mut C
                 shown(&written)
             ),
         );
-        members.shift_remove(name);
+        members.take_member(name);
     }
 }
 
 /// Bounds of an integer are whole numbers of 64 bits; the next that means the same is taken.
 fn whole(members: &mut Map<String, Value>, name: &str, at: &Path<'_>, cx: &mut Context<'_>) {
-    let Some(Value::Number(number)) = members.get(name) else {
+    let Some(Value::Number(number)) = members.member(name) else {
         return;
     };
     if number.is_i64() {
@@ -135,7 +136,7 @@ fn whole(members: &mut Map<String, Value>, name: &str, at: &Path<'_>, cx: &mut C
     };
     if !float_is_whole && name != "multipleOf" {
         // `x > 0.5` is `x >= 1`
-        members.shift_remove(if name == "minimum" {
+        members.take_member(if name == "minimum" {
             "exclusiveMinimum"
         } else {
             "exclusiveMaximum"
@@ -148,10 +149,10 @@ fn whole(members: &mut Map<String, Value>, name: &str, at: &Path<'_>, cx: &mut C
     let unsigned = name == "maximum"
         && beyond_signed
         && members
-            .get("minimum")
+            .member("minimum")
             .and_then(Value::as_i64)
             .is_some_and(|least| least >= 0);
-    members.shift_remove(name);
+    members.take_member(name);
     if unsigned {
         members
             .entry("format")
@@ -186,7 +187,7 @@ fn contradiction(
     at: &Path<'_>,
     cx: &mut Context<'_>,
 ) {
-    let bound = |name: &str| members.get(name).and_then(Value::as_f64);
+    let bound = |name: &str| members.member(name).and_then(Value::as_f64);
     let (Some(low), Some(high)) = (bound(least), bound(most)) else {
         return;
     };
@@ -196,7 +197,7 @@ fn contradiction(
             at,
             format!("no value is at least `{least}` and at most `{most}`; both are left out"),
         );
-        members.shift_remove(least);
-        members.shift_remove(most);
+        members.take_member(least);
+        members.take_member(most);
     }
 }

@@ -3,12 +3,13 @@
 use crate::diagnostic::code::normalize as code;
 use crate::normalize::context::Context;
 use crate::normalize::walk::Path;
+use crate::source::Members as _;
 use serde_json::{Map, Value, json};
 
 /// Makes a discriminator an object with the name of a property.
 pub(super) fn apply(members: &mut Map<String, Value>, at: &Path<'_>, cx: &mut Context<'_>) {
     let at = at.key("discriminator");
-    let keep = match members.get_mut("discriminator") {
+    let keep = match members.member_mut("discriminator") {
         None => return,
         Some(discriminator @ Value::String(_)) => {
             cx.warning(
@@ -33,7 +34,7 @@ pub(super) fn apply(members: &mut Map<String, Value>, at: &Path<'_>, cx: &mut Co
         Some(_) => false,
     };
     if !keep {
-        members.shift_remove("discriminator");
+        members.take_member("discriminator");
         cx.warning(
             code::DISCRIMINATOR,
             &at,

@@ -6,19 +6,20 @@
 use crate::diagnostic::code::normalize as code;
 use crate::normalize::context::Context;
 use crate::normalize::walk::Path;
+use crate::source::Members as _;
 use serde_json::{Map, Value, json};
 
 /// Adds the type that the other keywords tell, and the items that an array must tell.
 pub(super) fn apply(members: &mut Map<String, Value>, at: &Path<'_>, cx: &mut Context<'_>) {
     let combined = ["allOf", "anyOf", "oneOf", "not", "x-specwright-null"]
         .iter()
-        .any(|name| members.contains_key(*name));
-    if !members.contains_key("type")
+        .any(|name| members.has(name));
+    if !members.has("type")
         && !combined
         && let Some(name) = implied(members)
     {
         // The type of listed values restricts nothing further.
-        if !members.contains_key("enum") {
+        if !members.has("enum") {
             cx.note(
                 code::IMPLIED_TYPE,
                 at,
@@ -27,9 +28,7 @@ pub(super) fn apply(members: &mut Map<String, Value>, at: &Path<'_>, cx: &mut Co
         }
         members.insert("type".to_owned(), json!(name));
     }
-    if members.get("type").and_then(Value::as_str) == Some("array")
-        && !members.contains_key("items")
-    {
+    if members.member("type").and_then(Value::as_str) == Some("array") && !members.has("items") {
         cx.warning(
             code::NO_ITEMS,
             at,
@@ -40,7 +39,7 @@ pub(super) fn apply(members: &mut Map<String, Value>, at: &Path<'_>, cx: &mut Co
 }
 
 fn implied(members: &Map<String, Value>) -> Option<&'static str> {
-    let has = |names: &[&str]| names.iter().any(|name| members.contains_key(*name));
+    let has = |names: &[&str]| names.iter().any(|name| members.has(name));
     if has(&[
         "properties",
         "additionalProperties",
@@ -52,13 +51,13 @@ fn implied(members: &Map<String, Value>) -> Option<&'static str> {
     if has(&["items", "minItems", "maxItems", "uniqueItems"]) {
         return Some("array");
     }
-    if let Some(Value::Array(values)) = members.get("enum") {
+    if let Some(Value::Array(values)) = members.member("enum") {
         return of_values(values);
     }
     if has(&["pattern", "minLength", "maxLength"]) {
         return Some("string");
     }
-    match members.get("format").and_then(Value::as_str) {
+    match members.member("format").and_then(Value::as_str) {
         Some("int32" | "int64" | "int8" | "int16" | "uint32" | "uint64") => Some("integer"),
         Some("float" | "double") => Some("number"),
         Some(

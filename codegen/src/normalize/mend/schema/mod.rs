@@ -11,6 +11,7 @@ mod values;
 use crate::normalize::context::Context;
 use crate::normalize::grammar::Kind;
 use crate::normalize::walk::{Path, walk};
+use crate::source::Members as _;
 use serde_json::{Map, Value};
 use std::collections::BTreeSet;
 
@@ -26,7 +27,7 @@ pub(super) fn apply(root: &mut Value, cx: &mut Context<'_>) {
             return;
         }
         if let Value::Object(members) = value
-            && !members.contains_key("$ref")
+            && !members.has("$ref")
         {
             schema(members, &names, at, cx);
         }
@@ -43,11 +44,11 @@ fn schema(
     // empty lists say nothing
     for name in ["allOf", "anyOf", "oneOf"] {
         if members
-            .get(name)
+            .member(name)
             .and_then(Value::as_array)
             .is_some_and(Vec::is_empty)
         {
-            members.shift_remove(name);
+            members.take_member(name);
         }
     }
     // `required` of a property is one of its holder

@@ -5,6 +5,7 @@ use crate::diagnostic::code::normalize as code;
 use crate::diagnostic::shorten;
 use crate::normalize::context::Context;
 use crate::normalize::walk::Path;
+use crate::source::Members as _;
 use serde_json::{Map, Value};
 
 /// Flags that change what a pattern matches, which no keyword can say.
@@ -13,7 +14,7 @@ const CHANGING: [char; 3] = ['i', 'm', 's'];
 /// Takes the slashes off a pattern. By the letter they are characters to match, and what begins
 /// with `/^` matches nothing: only such a pattern is surely meant otherwise.
 pub(super) fn apply(members: &mut Map<String, Value>, at: &Path<'_>, cx: &mut Context<'_>) {
-    let Some(Value::String(text)) = members.get_mut("pattern") else {
+    let Some(Value::String(text)) = members.member_mut("pattern") else {
         return;
     };
     let Some((pattern, flags)) = literal(text) else {
@@ -27,7 +28,7 @@ pub(super) fn apply(members: &mut Map<String, Value>, at: &Path<'_>, cx: &mut Co
             shorten(text)
         );
         cx.warning(code::PATTERN, &at, message);
-        members.shift_remove("pattern");
+        members.take_member("pattern");
         return;
     }
     let message = format!(

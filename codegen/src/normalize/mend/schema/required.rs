@@ -4,12 +4,13 @@ use crate::diagnostic::code::normalize as code;
 use crate::diagnostic::{shorten, shown};
 use crate::normalize::context::Context;
 use crate::normalize::walk::Path;
+use crate::source::Members as _;
 use serde_json::{Map, Value};
 
 /// Takes `required: true` of properties into the list, and makes the list one of distinct names.
 pub(super) fn apply(members: &mut Map<String, Value>, at: &Path<'_>, cx: &mut Context<'_>) {
     let mut names: Vec<Value> = Vec::new();
-    match members.shift_remove("required") {
+    match members.take_member("required") {
         None => {}
         Some(Value::Array(given)) => {
             for name in given {
@@ -45,7 +46,7 @@ pub(super) fn apply(members: &mut Map<String, Value>, at: &Path<'_>, cx: &mut Co
             ),
         ),
     }
-    if let Some(Value::Object(properties)) = members.get_mut("properties") {
+    if let Some(Value::Object(properties)) = members.member_mut("properties") {
         let at = at.key("properties");
         for (name, property) in properties.iter_mut() {
             of_property(name, property, &mut names, &at, cx);
@@ -66,13 +67,13 @@ fn of_property(
     let Value::Object(members) = property else {
         return;
     };
-    let flag = match members.get("required") {
+    let flag = match members.member("required") {
         Some(Value::Bool(flag)) => *flag,
         Some(Value::String(text)) if text == "true" => true,
         Some(Value::String(text)) if text == "false" => false,
         _ => return,
     };
-    members.shift_remove("required");
+    members.take_member("required");
     cx.warning(
         code::REQUIRED,
         &at.key(name),

@@ -5,6 +5,7 @@ use crate::diagnostic::shorten;
 use crate::normalize::context::Context;
 use crate::normalize::walk::Path;
 use crate::pointer::Pointer;
+use crate::source::Members as _;
 use serde_json::{Map, Value, json};
 use std::collections::BTreeSet;
 
@@ -20,7 +21,7 @@ pub(super) fn apply(
     at: &Path<'_>,
     cx: &mut Context<'_>,
 ) {
-    let written = match members.get("type") {
+    let written = match members.member("type") {
         None => return,
         Some(Value::String(name)) => name.clone(),
         Some(other) => {
@@ -30,12 +31,12 @@ pub(super) fn apply(
                 "`type` must be a string; it is left out"
             };
             cx.warning(code::UNKNOWN_TYPE, &at.key("type"), message);
-            members.shift_remove("type");
+            members.take_member("type");
             return;
         }
     };
     // A number of such a format is whole, so nothing is mended here that needs to be told.
-    let format = members.get("format").and_then(Value::as_str);
+    let format = members.member("format").and_then(Value::as_str);
     if written == "number" && format.is_some_and(|format| WHOLE.contains(&format)) {
         members.insert("type".to_owned(), json!("integer"));
         return;
@@ -59,8 +60,8 @@ pub(super) fn apply(
         );
         return;
     }
-    members.shift_remove("type");
-    if names.contains(&written) && !members.contains_key("allOf") {
+    members.take_member("type");
+    if names.contains(&written) && !members.has("allOf") {
         let schemas = Pointer::root().child("components").child("schemas");
         let reference = format!("#{}", schemas.child(&written).to_fragment());
         members.insert("allOf".to_owned(), json!([{"$ref": reference}]));

@@ -5,11 +5,12 @@ use crate::diagnostic::code::normalize as code;
 use crate::diagnostic::shown;
 use crate::normalize::context::Context;
 use crate::normalize::walk::Path;
+use crate::source::Members as _;
 use serde_json::{Map, Number, Value, json};
 
 /// Turns values into the schema's type, and leaves out those that cannot be.
 pub(super) fn apply(members: &mut Map<String, Value>, at: &Path<'_>, cx: &mut Context<'_>) {
-    if members.contains_key("x-specwright-null") {
+    if members.has("x-specwright-null") {
         return;
     }
     enumeration(members, at, cx);
@@ -17,7 +18,7 @@ pub(super) fn apply(members: &mut Map<String, Value>, at: &Path<'_>, cx: &mut Co
 }
 
 fn enumeration(members: &mut Map<String, Value>, at: &Path<'_>, cx: &mut Context<'_>) {
-    let Some(values) = members.shift_remove("enum") else {
+    let Some(values) = members.take_member("enum") else {
         return;
     };
     let at = at.key("enum");
@@ -29,7 +30,7 @@ fn enumeration(members: &mut Map<String, Value>, at: &Path<'_>, cx: &mut Context
         one => vec![one],
     };
     let typ = members
-        .get("type")
+        .member("type")
         .and_then(Value::as_str)
         .map(str::to_owned);
     if typ.as_deref() == Some("array") && values.iter().all(|value| !value.is_array()) {
@@ -79,7 +80,7 @@ fn nullability(members: &mut Map<String, Value>, values: &mut Vec<Value>) {
         return;
     }
     let has_null = values.contains(&Value::Null);
-    if members.get("nullable") == Some(&Value::Bool(true)) {
+    if members.member("nullable") == Some(&Value::Bool(true)) {
         if !has_null {
             values.push(Value::Null);
         }
@@ -100,7 +101,7 @@ fn of_items(
         at,
         "`enum` of an array lists values of its items; it is read as theirs",
     );
-    if let Some(Value::Object(items)) = members.get_mut("items")
+    if let Some(Value::Object(items)) = members.member_mut("items")
         && !items.contains_key("$ref")
     {
         items.entry("enum").or_insert(Value::Array(values));
@@ -117,24 +118,24 @@ fn distinct(values: Vec<Value>) -> Vec<Value> {
 }
 
 fn default(members: &mut Map<String, Value>, at: &Path<'_>, cx: &mut Context<'_>) {
-    let Some(value) = members.get("default") else {
+    let Some(value) = members.member("default") else {
         return;
     };
     let at = at.key("default");
     if value.is_null() {
         // Null says "none" where null is no value.
-        if members.get("nullable") != Some(&Value::Bool(true)) {
-            members.shift_remove("default");
+        if members.member("nullable") != Some(&Value::Bool(true)) {
+            members.take_member("default");
         }
         return;
     }
-    let Some(typ) = members.get("type").and_then(Value::as_str) else {
+    let Some(typ) = members.member("type").and_then(Value::as_str) else {
         return;
     };
     let settled = of_type(value, typ);
     let listed = |settled: &Value| {
         members
-            .get("enum")
+            .member("enum")
             .and_then(Value::as_array)
             .is_none_or(|values| values.contains(settled))
     };
@@ -161,7 +162,7 @@ fn default(members: &mut Map<String, Value>, at: &Path<'_>, cx: &mut Context<'_>
                     quoted(value)
                 ),
             );
-            members.shift_remove("default");
+            members.take_member("default");
         }
         None => {
             cx.warning(
@@ -172,7 +173,7 @@ fn default(members: &mut Map<String, Value>, at: &Path<'_>, cx: &mut Context<'_>
                     quoted(value)
                 ),
             );
-            members.shift_remove("default");
+            members.take_member("default");
         }
     }
 }
