@@ -13,7 +13,7 @@ use std::sync::Arc;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use http::header::COOKIE;
+use http::header::{COOKIE, Entry};
 use http::{HeaderMap, HeaderName, HeaderValue};
 use secrecy::SecretString;
 use url::Url;
@@ -271,8 +271,8 @@ fn write(
     if is_framing(&name) {
         return Err(());
     }
-    if !headers.contains_key(&name) {
-        headers.insert(name, hidden(&text)?);
+    if let Entry::Vacant(entry) = headers.entry(name) {
+        entry.insert(hidden(&text)?);
     }
     Ok(())
 }

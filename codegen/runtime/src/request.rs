@@ -85,9 +85,15 @@ fn url(call: &Call, state: &State) -> Result<Url, ArgumentError> {
     let operation = call.operation;
     let base = base(operation, state)?;
     let path = path::expand(operation, &call.values)?;
-    let query: Vec<&str> = call.texts(Location::Query).map(|(_, text)| text).collect();
+    let mut query = String::new();
+    for (_, text) in call.texts(Location::Query) {
+        if !query.is_empty() {
+            query.push('&');
+        }
+        query.push_str(text);
+    }
     let url = base
-        .join(&path, &query.join("&"))
+        .join(&path, &query)
         .map_err(|problem| url_error(operation, &format!("the operation's path {problem}")))?;
     let length = url.as_str().len();
     if length > LONGEST_URL {

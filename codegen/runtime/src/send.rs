@@ -1,7 +1,7 @@
 //! The one send path: attempts, redirects, retries and the reading of the response, under one
-//! deadline. Not generic: every operation of every client goes through the same code.
+//! deadline. Whatever is awaited is held to it where it is awaited: what is ready at once, as
+//! credentials and hooks mostly are, then costs no timer. Not generic: every operation of every client goes through the same code.
 
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, SystemTime};
 
 use bytes::Bytes;
@@ -40,24 +40,19 @@ async fn run(call: Call) -> Result<(usize, Raw), Failure> {
     let limit = call.timeout.unwrap_or(core.0.settings.timeout);
     let deadline = limits::later(limit);
     let request = prepare(call)?;
-    let sent = AtomicBool::new(false);
-    let exchange = Exchange {
+    let mut exchange = Exchange {
         state: &core.0,
         operation,
         request,
         deadline,
-        sent: &sent,
+        sent: false,
         attempts: 0,
         retries: 0,
         redirects: 0,
     };
     // the template and never the URL, whose path and query can hold what is secret
     let span = tracing::debug_span!("call", operation = operation.id, request = operation.key);
-    let whole = timeout_at(deadline, exchange.run()).instrument(span);
-    match whole.await {
-        Ok(result) => result,
-        Err(_) => Err(limits::out_of_time(operation.id, sent.load(Ordering::Relaxed)).into()),
-    }
+    exchange.run().instrument(span).await
 }
 
 /// A call on its way.
@@ -67,14 +62,14 @@ struct Exchange<'a> {
     request: Request,
     deadline: Instant,
     /// Some attempt may have reached the server.
-    sent: &'a AtomicBool,
+    sent: bool,
     attempts: u32,
     retries: u32,
     redirects: u32,
 }
 
 impl Exchange<'_> {
-    async fn run(mut self) -> Result<(usize, Raw), Failure> {
+    async fn run(&mut self) -> Result<(usize, Raw), Failure> {
         loop {
             let error = match self.attempt().await {
                 Ok(response) if self.is_redirected(&response) => {
@@ -102,7 +97,7 @@ impl Exchange<'_> {
             };
             match self.wait_after_error(&error) {
                 Some(wait) => self.pause(wait).await,
-                None => return Err(error.sent_before(self.sent.load(Ordering::Relaxed)).into()),
+                None => return Err(error.sent_before(self.sent).into()),
             }
         }
     }
@@ -110,9 +105,13 @@ impl Exchange<'_> {
     /// One request on the wire, up to the response's head.
     async fn attempt(&mut self) -> Result<reqwest::Response, TransportError> {
         self.attempts = self.attempts.saturating_add(1);
-        let request = self.assemble().await?;
+        let assembled = timeout_at(self.deadline, self.assemble());
+        let request = match assembled.await {
+            Ok(request) => request?,
+            Err(_) => return Err(limits::out_of_time(self.operation.id, self.sent)),
+        };
         let started = Instant::now();
-        let sent_before = self.sent.swap(true, Ordering::Relaxed);
+        let sent_before = std::mem::replace(&mut self.sent, true);
         let execution = self.state.http.execute(request);
         let result = match timeout_at(self.deadline, execution).await {
             Ok(result) => {
@@ -121,7 +120,7 @@ impl Exchange<'_> {
             Err(_) => Err(limits::out_of_time(self.operation.id, true)),
         };
         if matches!(&result, Err(error) if !error.may_have_been_sent()) {
-            self.sent.store(sent_before, Ordering::Relaxed);
+            self.sent = sent_before;
         }
         self.report(&result, started.elapsed());
         let response = result?;
