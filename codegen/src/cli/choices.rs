@@ -35,10 +35,10 @@ pub(crate) struct Choices {
     /// Name a schema or an operation otherwise: listAllTheKeys=list_keys
     #[arg(long, value_name = "NAME=NEW", value_parser = renamed)]
     rename: Vec<(String, String)>,
-    /// Add a derive to every struct and enum: PartialEq
+    /// Add a derive to every struct and enum of `types`: PartialEq
     #[arg(long, value_name = "PATH")]
     derive: Vec<String>,
-    /// Add an attribute to every struct and enum: "#[cfg_attr(test, derive(Hash))]"
+    /// Add an attribute to every struct and enum of `types`: "#[cfg_attr(test, derive(Hash))]"
     #[arg(long, value_name = "ATTRIBUTE")]
     attribute: Vec<String>,
     /// Add a dependency to the generated crate: jiff=1
