@@ -1,6 +1,7 @@
 //! The one send path: attempts, redirects, retries and the reading of the response, under one
 //! deadline. Whatever is awaited is held to it where it is awaited: what is ready at once, as
-//! credentials and hooks mostly are, then costs no timer. Not generic: every operation of every client goes through the same code.
+//! credentials and hooks mostly are, then costs no timer. Not generic: every operation of every
+//! client goes through the same code.
 
 use std::time::{Duration, SystemTime};
 

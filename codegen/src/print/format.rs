@@ -27,7 +27,7 @@ const HEADER: &str = concat!(
 ///
 /// # Errors
 ///
-/// Where the tokens do not parse as Rust: a fault of the generator, with the place in the text.
+/// Where the tokens do not parse as Rust: a fault of the generator.
 pub fn format(module: &Module<'_>, layout: Layout) -> Result<Files, syn::Error> {
     let mut all = Vec::new();
     collect(module, &mut all);
