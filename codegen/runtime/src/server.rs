@@ -16,11 +16,7 @@ use crate::parameter::escape::{self, Escape};
 /// Where requests go: an origin and the path before every operation's path.
 #[derive(Clone, PartialEq, Eq)]
 pub(crate) struct Base {
-    /// Without a slash at its end.
-    text: String,
-    /// How much of the text is scheme, host and port.
-    origin: usize,
-    /// The same, read.
+    /// Its path has no slash at its end, but for the one of an empty path.
     url: Url,
 }
 
@@ -33,7 +29,7 @@ impl Base {
         }) {
             return Err("holds a space, a backslash or a control character");
         }
-        let url = Url::parse(text).map_err(|_| "is not an absolute URL")?;
+        let mut url = Url::parse(text).map_err(|_| "is not an absolute URL")?;
         if !matches!(url.scheme(), "http" | "https") {
             return Err("is neither http nor https");
         }
@@ -46,32 +42,40 @@ impl Base {
         if url.host_str().is_none_or(str::is_empty) {
             return Err("has no host");
         }
-        let origin = url[..Position::BeforePath].len();
-        let text = url.as_str().trim_end_matches('/').to_owned();
-        Ok(Self { text, origin, url })
+        let path = url.path().trim_end_matches('/').to_owned();
+        url.set_path(&path);
+        Ok(Self { url })
+    }
+
+    /// Without a slash at its end.
+    fn text(&self) -> &str {
+        self.url.as_str().trim_end_matches('/')
     }
 
     /// The URL of a path (which begins with a slash, or is empty).
     pub(crate) fn join(&self, path: &str, query: &str) -> Result<Url, &'static str> {
-        // Of a path that is nothing else, scheme and host need not be read once more.
-        let is_path = path.starts_with('/') && !path.contains(['?', '#']);
-        if let (true, Some(before)) = (is_path, self.text.get(self.origin..)) {
-            let mut url = self.url.clone();
-            url.set_path(&[before, path].concat());
-            url.set_query((!query.is_empty()).then_some(query));
-            return Ok(url);
-        }
-        let mut text = String::with_capacity(self.text.len() + path.len() + query.len() + 2);
-        text.push_str(&self.text);
-        if !path.is_empty() && !path.starts_with('/') {
-            text.push('/');
-        }
-        text.push_str(path);
-        if !query.is_empty() {
-            text.push('?');
-            text.push_str(query);
-        }
-        let url = Url::parse(&text).map_err(|_| "makes no valid URL")?;
+        let is_plain = path.starts_with('/') && !path.contains(['?', '#']) && !query.contains('#');
+        let url = match is_plain {
+            // Scheme and host need not be read once more.
+            true => {
+                let mut url = self.url.clone();
+                let before = url.path().trim_end_matches('/');
+                let whole = [before, path].concat();
+                url.set_path(&whole);
+                url.set_query((!query.is_empty()).then_some(query));
+                url
+            }
+            false => {
+                let slash = if path.is_empty() || path.starts_with('/') {
+                    ""
+                } else {
+                    "/"
+                };
+                let mark = if query.is_empty() { "" } else { "?" };
+                let text = [self.text(), slash, path, mark, query].concat();
+                Url::parse(&text).map_err(|_| "makes no valid URL")?
+            }
+        };
         if self.is_origin_of(&url) {
             Ok(url)
         } else {
@@ -82,12 +86,12 @@ impl Base {
     /// Whether a URL has this scheme, host and port, and no user. Both texts come from the URL
     /// parser, which writes equal origins alike, so that they can be compared as texts.
     fn is_origin_of(&self, url: &Url) -> bool {
-        self.text.get(..self.origin) == Some(&url[..Position::BeforePath])
+        self.url[..Position::BeforePath] == url[..Position::BeforePath]
     }
 
     /// A server URL that is relative to this one (RFC 3986, 5.2).
     fn resolve(&self, relative: &str) -> Result<Self, &'static str> {
-        let base = Url::parse(&format!("{}/", self.text)).map_err(|_| "makes no valid URL")?;
+        let base = Url::parse(&format!("{}/", self.text())).map_err(|_| "makes no valid URL")?;
         let url = base.join(relative).map_err(|_| "makes no valid URL")?;
         if self.is_origin_of(&url) {
             Self::parse(url.as_str())
@@ -100,7 +104,7 @@ impl Base {
 /// Scheme, host, port and path: all that a base URL can hold.
 impl fmt::Debug for Base {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(&self.text)
+        formatter.write_str(self.text())
     }
 }
 
@@ -249,7 +253,7 @@ mod tests {
 
     fn expanded(name: &str, value: &str) -> Result<String, String> {
         let values = BTreeMap::from([(name.to_owned(), value.to_owned())]);
-        expand(&REGIONAL, &values, None).map(|base| base.text)
+        expand(&REGIONAL, &values, None).map(|base| base.text().to_owned())
     }
 
     // A path that is put behind a host that is read already gives what reading all of it gives
@@ -273,7 +277,7 @@ mod tests {
             ] {
                 for query in ["", "a=b&c=%26", "q=[a]^`{|}'\"<é>"] {
                     let mark = if query.is_empty() { "" } else { "?" };
-                    let whole = [&base.text, path, mark, query].concat();
+                    let whole = [base.text(), path, mark, query].concat();
                     let joined = base.join(path, query).unwrap();
                     assert_eq!(joined, Url::parse(&whole).unwrap(), "{whole}");
                 }
@@ -340,7 +344,7 @@ mod tests {
     #[test]
     fn a_base_url_is_http_without_user_query_or_fragment() {
         let base = Base::parse("http://127.0.0.1:8080/api/").unwrap();
-        assert_eq!(base.text, "http://127.0.0.1:8080/api");
+        assert_eq!(base.text(), "http://127.0.0.1:8080/api");
         for text in [
             "javascript:alert(1)",
             "file:///etc/passwd",
@@ -382,7 +386,7 @@ mod tests {
         };
         let base = Base::parse("http://api.example/v1").unwrap();
         let found = expand(&RELATIVE, &BTreeMap::new(), Some(&base)).unwrap();
-        assert_eq!(found.text, "http://api.example/v2");
+        assert_eq!(found.text(), "http://api.example/v2");
         assert!(expand(&RELATIVE, &BTreeMap::new(), None).is_err());
     }
 }

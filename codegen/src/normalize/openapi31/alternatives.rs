@@ -65,7 +65,7 @@ fn is_null(schema: &Value) -> bool {
             _ => false,
         })
     };
-    let constant = members.has("const") && members.member("const").is_some_and(Value::is_null);
+    let constant = members.member("const").is_some_and(Value::is_null);
     let enumerated = members
         .member("enum")
         .and_then(Value::as_array)
