@@ -6,6 +6,7 @@
 //!
 //! Serves OpenAPI 3.0.4, 4.7.27 (Security Scheme Object) and 4.7.30 (Security Requirement Object).
 
+use std::borrow::Cow;
 use std::fmt;
 use std::future::Future;
 use std::pin::Pin;
@@ -132,7 +133,7 @@ impl<P: CredentialProvider> From<Arc<P>> for Credential {
 /// alternative) or a hook is there that may sign it; else it is refused, and the error names what
 /// is missing. What the call itself puts into the place of a credential stands for it: a header
 /// set by hand, or a parameter of the same name.
-pub(crate) fn choose(call: &Call) -> Result<Vec<usize>, ArgumentError> {
+pub(crate) fn choose(call: &Call) -> Result<Cow<'static, [usize]>, ArgumentError> {
     let (operation, state) = (call.operation, &*call.core.0);
     let is_given = |index: &usize| {
         let scheme = state.schemes.get(*index);
@@ -144,12 +145,15 @@ pub(crate) fn choose(call: &Call) -> Result<Vec<usize>, ArgumentError> {
         .iter()
         .find(|alternative| !alternative.is_empty() && alternative.iter().all(is_set));
     if let Some(alternative) = complete {
+        if !alternative.iter().any(is_given) {
+            return Ok(Cow::Borrowed(alternative));
+        }
         let schemes = alternative.iter().copied();
         return Ok(schemes.filter(|index| !is_given(index)).collect());
     }
     let may_be_bare = operation.security.iter().any(|list| list.is_empty());
     if operation.security.is_empty() || may_be_bare || state.settings.hook.is_some() {
-        return Ok(Vec::new());
+        return Ok(Cow::Borrowed(&[]));
     }
     let alternatives: Vec<String> = operation
         .security
@@ -206,18 +210,19 @@ pub(crate) async fn attach(
         let Some(scheme) = state.schemes.get(*index) else {
             continue;
         };
-        let secret = match state.credentials.get(index) {
-            Some(Credential::Value(secret)) => secret.clone(),
+        let written = match state.credentials.get(index) {
+            Some(Credential::Value(secret)) => write(scheme.kind, secret, url, headers),
             Some(Credential::Provider(provider)) => {
                 let answer = provider.credential().await;
-                answer.map_err(|error| AttachError {
+                let secret = answer.map_err(|error| AttachError {
                     scheme: scheme.name,
                     source: Some(error),
-                })?
+                })?;
+                write(scheme.kind, &secret, url, headers)
             }
             None => continue,
         };
-        write(scheme.kind, &secret, url, headers).map_err(|()| AttachError {
+        written.map_err(|()| AttachError {
             scheme: scheme.name,
             source: None,
         })?;
@@ -259,13 +264,19 @@ fn write(
             location: Location::Cookie,
             name,
         } => return write_cookie(name, secret, headers),
-        SchemeKind::ApiKey { name, .. } => (name, secret.expose().to_owned()),
-        SchemeKind::Basic => (
-            "authorization",
-            format!("Basic {}", STANDARD.encode(secret.expose())),
-        ),
-        SchemeKind::Bearer => ("authorization", format!("Bearer {}", secret.expose())),
-        SchemeKind::Http(scheme) => ("authorization", format!("{scheme} {}", secret.expose())),
+        SchemeKind::ApiKey { name, .. } => (name, Cow::Borrowed(secret.expose())),
+        SchemeKind::Basic => {
+            let encoded = STANDARD.encode(secret.expose());
+            ("authorization", format!("Basic {encoded}").into())
+        }
+        SchemeKind::Bearer => {
+            let text = format!("Bearer {}", secret.expose());
+            ("authorization", text.into())
+        }
+        SchemeKind::Http(scheme) => {
+            let text = format!("{scheme} {}", secret.expose());
+            ("authorization", text.into())
+        }
     };
     let name = HeaderName::from_bytes(name.as_bytes()).map_err(|_| ())?;
     if is_framing(&name) {

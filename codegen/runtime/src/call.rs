@@ -8,7 +8,6 @@ use std::time::Duration;
 
 use http::{HeaderMap, HeaderName, HeaderValue};
 use serde::Serialize;
-use serde_json::Value;
 
 use crate::body::multipart::{self, PartValue};
 use crate::body::{Body, Payload, form, json};
@@ -63,7 +62,7 @@ impl Call {
     /// Sets a parameter; `null` sets it to nothing. What cannot be sent comes out of
     /// [`Call::send`].
     pub fn set<T: Serialize + ?Sized>(&mut self, parameter: usize, value: &T) {
-        self.put(parameter, json::value(value).as_ref());
+        self.put(parameter, json::text(value));
     }
 
     /// Sets a parameter by its place and name, as [`Call::set`] does by its index: what several
@@ -86,17 +85,17 @@ impl Call {
         }
     }
 
-    fn put(&mut self, index: usize, value: Result<&Value, &String>) {
+    fn put(&mut self, index: usize, json: Result<Vec<u8>, String>) {
         let Some(param) = self.operation.parameters.get(index) else {
             return;
         };
         let refused = |problem: &str| {
             ArgumentError::parameter(self.operation.id, param.location, param.name, problem)
         };
-        let encoded = match value {
-            Ok(value) => parameter::encode(param, value).map_err(refused),
-            Err(problem) => Err(refused(&format!("cannot be written: {problem}"))),
-        };
+        let encoded = json
+            .map_err(|problem| format!("cannot be written: {problem}"))
+            .and_then(|json| parameter::encode(param, json))
+            .map_err(|problem| refused(&problem));
         match (encoded, self.values.get_mut(index)) {
             (Ok(text), Some(slot)) => *slot = text,
             (Ok(_), None) => {}

@@ -1,5 +1,8 @@
 //! Reading a response within limits: decoded bytes are counted as they come, for every status.
 
+use std::future::poll_fn;
+use std::pin::pin;
+use std::task::Poll;
 use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
@@ -29,22 +32,27 @@ pub(crate) struct Broken {
 /// Reads a body whole.
 pub(crate) async fn read(
     operation: &'static str,
-    mut response: reqwest::Response,
+    response: &mut reqwest::Response,
     limits: Limits,
 ) -> Result<Bytes, Broken> {
     let mut whole = Gathered::default();
     loop {
-        let (until, is_deadline) = limits.until();
-        let chunk = match timeout_at(until, response.chunk()).await {
-            Ok(Ok(Some(chunk))) => chunk,
-            Ok(Ok(None)) => return Ok(whole.into_bytes()),
-            Ok(Err(error)) => {
+        let mut is_deadline = false;
+        let until = || {
+            let (until, is_last) = limits.until();
+            is_deadline = is_last;
+            until
+        };
+        let chunk = match before(until, response.chunk()).await {
+            Some(Ok(Some(chunk))) => chunk,
+            Some(Ok(None)) => return Ok(whole.into_bytes()),
+            Some(Err(error)) => {
                 return Err(Broken {
                     body: whole.into_bytes(),
                     error: TransportError::from_http(operation, error),
                 });
             }
-            Err(_) => {
+            None => {
                 let error = if is_deadline {
                     out_of_time(operation, true)
                 } else {
@@ -65,6 +73,16 @@ pub(crate) async fn read(
             });
         }
         whole.push(chunk);
+    }
+}
+
+/// What a future gives before a time. What is ready at once, as a short body mostly is, costs no
+/// look at the clock.
+async fn before<F: Future>(until: impl FnOnce() -> Instant, future: F) -> Option<F::Output> {
+    let mut future = pin!(future);
+    match poll_fn(|context| Poll::Ready(future.as_mut().poll(context))).await {
+        Poll::Ready(output) => Some(output),
+        Poll::Pending => timeout_at(until(), future).await.ok(),
     }
 }
 

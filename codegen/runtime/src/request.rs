@@ -1,5 +1,6 @@
 //! From a call's arguments to the request that goes out: URL, header fields, body, and which
 //! security alternative authorises it. All that can be refused before sending is refused here.
+//! Each attempt is made anew from the call: one is what most calls need, and it has nothing to copy.
 
 use std::borrow::Cow;
 
@@ -9,7 +10,6 @@ use http::{HeaderMap, HeaderName, HeaderValue, Method};
 use url::Url;
 
 use crate::auth;
-use crate::body::Payload;
 use crate::call::{Call, is_framing};
 use crate::client::State;
 use crate::error::{ArgumentError, ArgumentKind};
@@ -19,31 +19,37 @@ use crate::random;
 use crate::retry::is_idempotent;
 use crate::server::{self, Base};
 
-/// A request, without its credentials.
-pub(crate) struct Request {
+/// What a call is sent with, whatever attempt it is.
+pub(crate) struct Plan {
     pub(crate) method: Method,
-    pub(crate) url: Url,
-    pub(crate) headers: HeaderMap,
-    pub(crate) body: Option<Payload>,
     /// Schemes whose credentials go along.
-    pub(crate) schemes: Vec<usize>,
+    pub(crate) schemes: Cow<'static, [usize]>,
     /// It carries a key that makes it safe to repeat.
     pub(crate) has_idempotency_key: bool,
 }
 
-/// Makes the request of a call.
-pub(crate) fn prepare(call: Call) -> Result<Request, ArgumentError> {
-    if let Some(error) = call.error {
+/// Plans a call. A call that needs a key for its repetitions has one from here on.
+pub(crate) fn plan(call: &mut Call) -> Result<Plan, ArgumentError> {
+    if let Some(error) = call.error.take() {
         return Err(error);
     }
-    let state = &call.core.0;
     let operation = call.operation;
     let method = Method::from_bytes(operation.method.as_bytes())
         .map_err(|_| url_error(operation, "the operation's method is no token"))?;
-    let schemes = auth::choose(&call)?;
-    let url = url(&call, state)?;
-    let (mut headers, content_type) = (header_parameters(&call)?, call.body.as_ref());
-    if let Some((content_type, _)) = content_type {
+    let schemes = auth::choose(call)?;
+    let has_idempotency_key = idempotency_key(call, &method);
+    Ok(Plan {
+        method,
+        schemes,
+        has_idempotency_key,
+    })
+}
+
+/// Header fields of a call, without its credentials.
+pub(crate) fn headers(call: &Call) -> Result<HeaderMap, ArgumentError> {
+    let operation = call.operation;
+    let mut headers = header_parameters(call)?;
+    if let Some((content_type, _)) = &call.body {
         let value = HeaderValue::from_str(content_type).map_err(|_| {
             ArgumentError::new(
                 ArgumentKind::Body,
@@ -65,35 +71,20 @@ pub(crate) fn prepare(call: Call) -> Result<Request, ArgumentError> {
     for (name, value) in &call.headers {
         headers.insert(name, value.clone());
     }
-    let has_idempotency_key = idempotency_key(state, &method, &mut headers);
-    Ok(Request {
-        method,
-        url,
-        headers,
-        body: call.body.map(|(_, payload)| payload),
-        schemes,
-        has_idempotency_key,
-    })
+    Ok(headers)
 }
 
 /// The longest URL that goes out: what the `http` crate's `Uri` holds. RFC 9110, 4.1, asks for 8,000
 /// bytes at least; few servers take as many as this.
 const LONGEST_URL: usize = 65_534;
 
-/// Server, path and query.
-fn url(call: &Call, state: &State) -> Result<Url, ArgumentError> {
+/// Server, path and query of a call.
+pub(crate) fn url(call: &Call) -> Result<Url, ArgumentError> {
     let operation = call.operation;
-    let base = base(operation, state)?;
+    let base = base(operation, &call.core.0)?;
     let path = path::expand(operation, &call.values)?;
-    let mut query = String::new();
-    for (_, text) in call.texts(Location::Query) {
-        if !query.is_empty() {
-            query.push('&');
-        }
-        query.push_str(text);
-    }
     let url = base
-        .join(&path, &query)
+        .join(path, call.texts(Location::Query).map(|(_, text)| text))
         .map_err(|problem| url_error(operation, &format!("the operation's path {problem}")))?;
     let length = url.as_str().len();
     if length > LONGEST_URL {
@@ -153,21 +144,23 @@ fn header_parameters(call: &Call) -> Result<HeaderMap, ArgumentError> {
     Ok(headers)
 }
 
-/// Whether the request carries a key that makes it safe to repeat; gives it one where the policy
-/// asks for that.
-fn idempotency_key(state: &State, method: &Method, headers: &mut HeaderMap) -> bool {
-    let Some(name) = &state.settings.retry.idempotency_header else {
+/// Whether the call carries a key that makes it safe to repeat; gives it one where the policy asks
+/// for that.
+fn idempotency_key(call: &mut Call, method: &Method) -> bool {
+    let Some(name) = call.core.0.settings.retry.idempotency_header.clone() else {
         return false;
     };
-    if headers.contains_key(name) {
+    let mut parameters = call.texts(Location::Header);
+    if call.headers.contains_key(&name) || parameters.any(|(found, _)| name == found) {
         return true;
     }
+    drop(parameters);
     if is_idempotent(method) {
         return false;
     }
     match HeaderValue::from_str(&random::uuid()) {
         Ok(key) => {
-            headers.insert(name.clone(), key);
+            call.headers.insert(name, key);
             true
         }
         Err(_) => false,

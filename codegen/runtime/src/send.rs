@@ -8,21 +8,21 @@ use std::time::{Duration, SystemTime};
 use bytes::Bytes;
 use http::{HeaderMap, Method, StatusCode};
 use tokio::time::{Instant, timeout_at};
-use tracing::Instrument;
+use tracing::{Instrument, Level};
 use url::Url;
 
 use crate::auth::{self, BoxFuture};
 use crate::body::Payload;
 use crate::call::Call;
 use crate::client::State;
-use crate::error::{Failure, TransportError, TransportKind};
+use crate::error::{ArgumentError, Failure, TransportError, TransportKind};
 use crate::hook::{Attempt, Attempted, Hook};
 use crate::limits::{self, Limits};
 use crate::media;
 use crate::operation::{BodyKind, Operation};
 use crate::raw::Raw;
 use crate::redirect;
-use crate::request::{Request, prepare};
+use crate::request::{self, Plan};
 use crate::response::ResponseParts;
 use crate::retry;
 use crate::stream::ByteStream;
@@ -35,16 +35,19 @@ pub(crate) fn boxed(call: Call) -> BoxFuture<'static, Result<(usize, Raw), Failu
     Box::pin(run(call))
 }
 
-async fn run(call: Call) -> Result<(usize, Raw), Failure> {
+async fn run(mut call: Call) -> Result<(usize, Raw), Failure> {
     let core = call.core.clone();
     let operation = call.operation;
     let limit = call.timeout.unwrap_or(core.0.settings.timeout);
     let deadline = limits::later(limit);
-    let request = prepare(call)?;
+    let plan = request::plan(&mut call)?;
     let mut exchange = Exchange {
         state: &core.0,
         operation,
-        request,
+        call,
+        plan,
+        target: None,
+        drops_body: false,
         deadline,
         sent: false,
         attempts: 0,
@@ -60,7 +63,12 @@ async fn run(call: Call) -> Result<(usize, Raw), Failure> {
 struct Exchange<'a> {
     state: &'a State,
     operation: &'static Operation,
-    request: Request,
+    call: Call,
+    plan: Plan,
+    /// Where a redirect led.
+    target: Option<Url>,
+    /// A redirect asks for no body, nor what describes one.
+    drops_body: bool,
     deadline: Instant,
     /// Some attempt may have reached the server.
     sent: bool,
@@ -72,14 +80,16 @@ struct Exchange<'a> {
 impl Exchange<'_> {
     async fn run(&mut self) -> Result<(usize, Raw), Failure> {
         loop {
-            let error = match self.attempt().await {
+            let (url, headers) = (self.url()?, self.headers()?);
+            let error = match self.attempt(url, headers).await {
+                // What few calls come to is boxed, so that the others do not have room for it.
                 Ok(response) if self.is_redirected(&response) => {
-                    self.redirect(response).await?;
+                    Box::pin(self.redirect(response)).await?;
                     continue;
                 }
-                Ok(response) => {
+                Ok(mut response) => {
                     if let Some(wait) = self.wait_after_response(&response) {
-                        self.drain(response).await;
+                        Box::pin(self.drain(&mut response)).await;
                         self.pause(wait).await;
                         continue;
                     }
@@ -103,15 +113,37 @@ impl Exchange<'_> {
         }
     }
 
+    /// Where the next request goes.
+    fn url(&self) -> Result<Url, ArgumentError> {
+        match &self.target {
+            Some(target) => Ok(target.clone()),
+            None => request::url(&self.call),
+        }
+    }
+
+    /// Header fields of the next request.
+    fn headers(&self) -> Result<HeaderMap, ArgumentError> {
+        let mut headers = request::headers(&self.call)?;
+        if self.drops_body {
+            redirect::drop_content_headers(&mut headers);
+        }
+        Ok(headers)
+    }
+
     /// One request on the wire, up to the response's head.
-    async fn attempt(&mut self) -> Result<reqwest::Response, TransportError> {
+    async fn attempt(
+        &mut self,
+        url: Url,
+        headers: HeaderMap,
+    ) -> Result<reqwest::Response, TransportError> {
         self.attempts = self.attempts.saturating_add(1);
-        let assembled = timeout_at(self.deadline, self.assemble());
+        let assembled = timeout_at(self.deadline, self.assemble(url, headers));
         let request = match assembled.await {
             Ok(request) => request?,
             Err(_) => return Err(limits::out_of_time(self.operation.id, self.sent)),
         };
-        let started = Instant::now();
+        let is_watched = self.state.settings.hook.is_some() || tracing::enabled!(Level::DEBUG);
+        let started = is_watched.then(Instant::now);
         let sent_before = std::mem::replace(&mut self.sent, true);
         let execution = self.state.http.execute(request);
         let result = match timeout_at(self.deadline, execution).await {
@@ -123,10 +155,12 @@ impl Exchange<'_> {
         if matches!(&result, Err(error) if !error.may_have_been_sent()) {
             self.sent = sent_before;
         }
-        self.report(&result, started.elapsed());
+        if let Some(started) = started {
+            self.report(&result, started.elapsed());
+        }
         let response = result?;
         if response.status() == StatusCode::UNAUTHORIZED {
-            auth::refused(self.state, &self.request.schemes);
+            auth::refused(self.state, &self.plan.schemes);
         }
         limits::check_headers(
             self.operation.id,
@@ -154,28 +188,31 @@ impl Exchange<'_> {
     }
 
     /// The request with its credentials, as the hook leaves it.
-    async fn assemble(&self) -> Result<reqwest::Request, TransportError> {
-        let mut url = self.request.url.clone();
-        let mut headers = self.request.headers.clone();
-        auth::attach(self.state, &self.request.schemes, &mut url, &mut headers)
+    async fn assemble(
+        &self,
+        mut url: Url,
+        mut headers: HeaderMap,
+    ) -> Result<reqwest::Request, TransportError> {
+        auth::attach(self.state, &self.plan.schemes, &mut url, &mut headers)
             .await
             .map_err(|error| self.credential_error(error))?;
-        let memory = match &self.request.body {
+        let body = self.body();
+        let memory = match body {
             Some(payload) => payload.in_memory(),
             None => Some(Bytes::new()),
         };
         let mut ready = Ready {
-            method: self.request.method.clone(),
+            method: self.plan.method.clone(),
             url,
             headers,
             memory,
         };
         if let Some(hook) = &self.state.settings.hook {
-            ready = self.hooked(&**hook, ready).await?;
+            ready = Box::pin(self.hooked(&**hook, ready)).await?;
         }
         let mut request = reqwest::Request::new(ready.method, ready.url);
         *request.headers_mut() = ready.headers;
-        match (ready.memory, &self.request.body) {
+        match (ready.memory, body) {
             (Some(bytes), _) if !bytes.is_empty() => *request.body_mut() = Some(bytes.into()),
             (Some(_), body) => {
                 // RFC 9110, 8.6: said where the method foresees a body, or servers ask for it (411)
@@ -185,8 +222,7 @@ impl Exchange<'_> {
                 }
             }
             (None, Some(payload)) => {
-                let (length, pieces) = payload
-                    .open()
+                let (length, pieces) = Box::pin(payload.open())
                     .await
                     .map_err(|error| self.unsent(TransportKind::RequestBody, error))?;
                 if let Some(length) = length {
@@ -273,16 +309,16 @@ impl Exchange<'_> {
     }
 
     /// Makes the request the one that follows a redirect.
-    async fn redirect(&mut self, response: reqwest::Response) -> Result<(), Failure> {
+    async fn redirect(&mut self, mut response: reqwest::Response) -> Result<(), Failure> {
         self.redirects = self.redirects.saturating_add(1);
         let next = redirect::next(
             response.status(),
             response.headers(),
-            &self.request.method,
-            &self.request.url,
+            &self.plan.method,
+            &self.url()?,
         )
         .and_then(|next| {
-            let repeats = self.request.body.as_ref().is_none_or(Payload::repeats);
+            let repeats = self.body().is_none_or(Payload::repeats);
             if self.redirects > self.state.settings.max_redirects {
                 Err("more redirects than are followed")
             } else if !next.drops_body && !repeats {
@@ -293,17 +329,17 @@ impl Exchange<'_> {
         });
         match next {
             Ok(next) => {
-                self.drain(response).await;
-                self.request.method = next.method;
-                self.request.url = next.url;
+                self.drain(&mut response).await;
+                self.plan.method = next.method;
+                self.target = Some(next.url);
                 if next.drops_body {
-                    self.request.body = None;
-                    redirect::drop_content_headers(&mut self.request.headers);
+                    self.call.body = None;
+                    self.drops_body = true;
                 }
                 Ok(())
             }
             Err(problem) => {
-                let parts = self.read(response).await?;
+                let parts = self.read(&mut response).await?;
                 let error =
                     TransportError::new(TransportKind::Redirect, self.operation.id, true, problem);
                 Err(error.with_response(parts).into())
@@ -311,15 +347,19 @@ impl Exchange<'_> {
         }
     }
 
+    fn body(&self) -> Option<&Payload> {
+        self.call.body.as_ref().map(|(_, payload)| payload)
+    }
+
     /// Whether the request may be sent again at all.
     fn repeats(&self) -> bool {
         self.retries + 1 < self.state.settings.retry.attempts
-            && self.request.body.as_ref().is_none_or(Payload::repeats)
+            && self.body().is_none_or(Payload::repeats)
     }
 
     /// Whether sending again cannot act twice.
     fn is_safe(&self) -> bool {
-        retry::is_idempotent(&self.request.method) || self.request.has_idempotency_key
+        retry::is_idempotent(&self.plan.method) || self.plan.has_idempotency_key
     }
 
     /// Whether the policy retries after this status.
@@ -366,7 +406,7 @@ impl Exchange<'_> {
     }
 
     /// Reads a body nobody wants, so that its connection can be used again.
-    async fn drain(&self, response: reqwest::Response) {
+    async fn drain(&self, response: &mut reqwest::Response) {
         let limits = Limits {
             bytes: DRAINED,
             ..self.limits()
@@ -383,10 +423,13 @@ impl Exchange<'_> {
     }
 
     /// Reads a response whole.
-    async fn read(&self, mut response: reqwest::Response) -> Result<ResponseParts, TransportError> {
+    async fn read(
+        &self,
+        response: &mut reqwest::Response,
+    ) -> Result<ResponseParts, TransportError> {
         let status = response.status();
         let headers = std::mem::take(response.headers_mut());
-        if !has_body(&self.request.method, status) {
+        if !has_body(&self.plan.method, status) {
             return Ok(self.parts(status, headers, Bytes::new()));
         }
         match limits::read(self.operation.id, response, self.limits()).await {
@@ -404,14 +447,41 @@ impl Exchange<'_> {
 
     /// Finds the documented response, and reads or hands over the body.
     async fn finish(&self, mut response: reqwest::Response) -> Result<(usize, Raw), Failure> {
-        let status = response.status();
-        let case = self.operation.case(status);
-        let documented = case.and_then(|case| self.operation.responses.get(case));
-        let (Some(case), Some(documented)) = (case, documented) else {
-            let parts = self.read(response).await?;
-            return Err(Failure::Undocumented(Box::new(parts)));
+        let expected = self.expected(&response);
+        let (parts, stream) = match &expected {
+            Some(expected) if expected.is_streamed => {
+                let headers = std::mem::take(response.headers_mut());
+                let parts = self.parts(response.status(), headers, Bytes::new());
+                let settings = &self.state.settings;
+                let stream = ByteStream::network(
+                    self.operation.id,
+                    response,
+                    settings.max_body_bytes,
+                    settings.stall_timeout,
+                );
+                (parts, Some(stream))
+            }
+            _ => (self.read(&mut response).await?, None),
         };
-        let with_body = has_body(&self.request.method, status);
+        match expected {
+            Some(Expected { case, media, .. }) => Ok((
+                case,
+                Raw {
+                    parts,
+                    stream,
+                    media,
+                },
+            )),
+            None => Err(Failure::Undocumented(Box::new(parts))),
+        }
+    }
+
+    /// What the document has for a response; `None` for a status that it does not document.
+    fn expected(&self, response: &reqwest::Response) -> Option<Expected> {
+        let status = response.status();
+        let case = self.operation.case(status)?;
+        let documented = self.operation.responses.get(case)?;
+        let with_body = has_body(&self.plan.method, status);
         let media = if with_body {
             media::choose(documented.media, response.headers())
         } else {
@@ -424,28 +494,22 @@ impl Exchange<'_> {
             }
             _ => false,
         };
-        let (parts, stream) = if is_streamed {
-            let headers = std::mem::take(response.headers_mut());
-            let settings = &self.state.settings;
-            let stream = ByteStream::network(
-                self.operation.id,
-                response,
-                settings.max_body_bytes,
-                settings.stall_timeout,
-            );
-            (self.parts(status, headers, Bytes::new()), Some(stream))
-        } else {
-            (self.read(response).await?, None)
-        };
-        Ok((
+        Some(Expected {
             case,
-            Raw {
-                parts,
-                stream,
-                media,
-            },
-        ))
+            media,
+            is_streamed,
+        })
     }
+}
+
+/// A documented response.
+struct Expected {
+    /// Its index in the operation's table.
+    case: usize,
+    /// Which of its media types the body has, or what it says it is instead.
+    media: Result<usize, String>,
+    /// The body is handed over as it comes.
+    is_streamed: bool,
 }
 
 /// A request that is about to go out.

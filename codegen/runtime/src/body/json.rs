@@ -1,5 +1,7 @@
 //! Values as JSON text (RFC 8259), and back into plain values.
 
+use std::string::FromUtf8Error;
+
 use serde::Serialize;
 use serde_json::Value;
 
@@ -14,6 +16,30 @@ pub(crate) fn text<T: Serialize + ?Sized>(value: &T) -> Result<Vec<u8>, String> 
 pub(crate) fn value<T: Serialize + ?Sized>(value: &T) -> Result<Value, String> {
     let text = text(value)?;
     serde_json::from_slice(&text).map_err(|error| error.to_string())
+}
+
+/// The plain text of a scalar, from its JSON text and in the same memory; gives the JSON text back
+/// where it is one of an object or array, or cannot be read.
+pub(crate) fn scalar(json: Vec<u8>) -> Result<String, Vec<u8>> {
+    match json.first() {
+        Some(b'{' | b'[') | None => Err(json),
+        Some(b'"') if json.contains(&b'\\') => serde_json::from_slice(&json).map_err(|_| json),
+        Some(b'"') => unwrapped(json, |text| {
+            text.pop();
+            text.remove(0);
+        }),
+        Some(_) => unwrapped(json, |text| {
+            if text.ends_with(".0") {
+                text.truncate(text.len() - 2);
+            }
+        }),
+    }
+}
+
+fn unwrapped(json: Vec<u8>, change: impl FnOnce(&mut String)) -> Result<String, Vec<u8>> {
+    let mut text = String::from_utf8(json).map_err(FromUtf8Error::into_bytes)?;
+    change(&mut text);
+    Ok(text)
 }
 
 /// Text of a scalar; objects and arrays have no plain text and come as JSON. A whole number has no
@@ -32,7 +58,27 @@ pub(crate) fn plain(value: &Value) -> String {
 
 #[cfg(test)]
 mod tests {
+    use serde_json::json;
+
     use super::*;
+
+    proptest::proptest! {
+        /// Both ways to plain text agree.
+        #[test]
+        fn a_scalar_has_one_text(string in ".*", whole: i64, float: f32) {
+            for value in [json!(string), json!(whole), json!(true), json!(float)] {
+                let text = scalar(value.to_string().into_bytes());
+                proptest::prop_assert_eq!(text, Ok(plain(&value)));
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_no_scalar_stays_json() {
+        for json in ["[1]", "{}"] {
+            assert_eq!(scalar(json.into()), Err(json.into()));
+        }
+    }
 
     #[test]
     fn floats_keep_their_own_digits() {

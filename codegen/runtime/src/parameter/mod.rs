@@ -1,6 +1,7 @@
 //! Parameters: from a value to the text that stands in the path, query, header or cookie.
 //!
-//! Works on plain JSON values, so that one non-generic table of styles serves every type.
+//! Works on JSON text, so that one non-generic table of styles serves every type. Most parameters
+//! are scalars, whose text is taken out of it; objects and arrays are read as values.
 //!
 //! Serves OpenAPI 3.0.4, 4.7.12 (Parameter Object).
 
@@ -11,72 +12,93 @@ pub(crate) mod style;
 use http::HeaderValue;
 use serde_json::Value;
 
+use crate::body::json;
 use crate::operation::{Encoding, Location, Param, Style};
 use escape::Escape;
 
-/// Text of a parameter, ready for its place; `None` where nothing is sent (`null`, an empty array
-/// in an exploded form). The error is a phrase that follows the parameter's name.
-pub(crate) fn encode(param: &Param, value: &Value) -> Result<Option<String>, &'static str> {
-    if value.is_null() {
+/// Text of a parameter from its JSON text, ready for its place; `None` where nothing is sent
+/// (`null`, an empty array in an exploded form). The error is a phrase that follows the parameter's
+/// name.
+pub(crate) fn encode(param: &Param, json: Vec<u8>) -> Result<Option<String>, String> {
+    if json == b"null" {
         return Ok(None);
     }
-    match param.location {
-        Location::Path => Ok(Some(path::value(param, value))),
-        Location::Query => Ok(joined(pairs(param, value), "&")),
-        // RFC 6265, 4.2.1: pairs are divided by a semicolon and a space
-        Location::Cookie => Ok(joined(pairs(param, value), "; ")),
-        Location::Header => header(param, value),
-    }
-}
-
-/// `name=value` pairs of the query or cookie.
-fn pairs(param: &Param, value: &Value) -> Vec<String> {
-    match param.encoding {
-        Encoding::Json => vec![format!(
-            "{}={}",
-            escape::text(param.name, Escape::Component),
-            escape::text(&value.to_string(), Escape::Component)
-        )],
-        Encoding::Style {
-            style,
-            explode,
-            allow_reserved,
-        } => {
-            let escape = if allow_reserved && param.location == Location::Query {
-                Escape::Reserved
-            } else {
-                Escape::Component
-            };
-            style::query(param.name, value, style, explode, escape)
-        }
-    }
-}
-
-fn joined(mut pairs: Vec<String>, divider: &str) -> Option<String> {
-    match pairs.len() {
-        0 | 1 => pairs.pop(),
-        _ => Some(pairs.join(divider)),
-    }
-}
-
-/// Text of a header parameter, which is always in `simple` style and never percent-encoded.
-fn header(param: &Param, value: &Value) -> Result<Option<String>, &'static str> {
-    let text = match param.encoding {
-        Encoding::Json => value.to_string(),
-        Encoding::Style { explode, .. } => {
-            match style::template("", value, Style::Simple, explode, Escape::None) {
+    let Encoding::Style {
+        style,
+        explode,
+        allow_reserved,
+    } = param.encoding
+    else {
+        let text = String::from_utf8(json).map_err(|error| error.to_string())?;
+        return placed(param, scalar(param, text, Style::Form, Escape::Component));
+    };
+    let escape = match param.location {
+        Location::Query if allow_reserved => Escape::Reserved,
+        _ => Escape::Component,
+    };
+    let text = match json::scalar(json) {
+        Ok(text) => scalar(param, text, style, escape),
+        Err(json) => {
+            let value: Value = serde_json::from_slice(&json)
+                .map_err(|error| format!("cannot be written: {error}"))?;
+            match structured(param, &value, style, explode, escape) {
                 Some(text) => text,
                 None => return Ok(None),
             }
         }
     };
-    if text.trim_matches([' ', '\t']) != text {
-        return Err("starts or ends with white space, which is never part of a header's value");
+    placed(param, text)
+}
+
+/// Text of a parameter that is one text.
+fn scalar(param: &Param, text: String, style: Style, escape: Escape) -> String {
+    match param.location {
+        Location::Path => style::scalar(param.name, text, style, escape),
+        Location::Query | Location::Cookie => style::pair(param.name, text, escape),
+        // a header parameter is always in `simple` style and never percent-encoded
+        Location::Header => text,
     }
-    if HeaderValue::from_str(&text).is_ok() || HeaderValue::from_bytes(text.as_bytes()).is_ok() {
-        Ok(Some(text))
+}
+
+/// Text of a parameter that is an array or object.
+fn structured(
+    param: &Param,
+    value: &Value,
+    style: Style,
+    explode: bool,
+    escape: Escape,
+) -> Option<String> {
+    let name = param.name;
+    let divider = match param.location {
+        Location::Path => {
+            let text = style::template(name, value, style, explode, escape);
+            return Some(text.unwrap_or_default());
+        }
+        Location::Header => {
+            return style::template(name, value, Style::Simple, explode, Escape::None);
+        }
+        Location::Query => "&",
+        // RFC 6265, 4.2.1: pairs are divided by a semicolon and a space
+        Location::Cookie => "; ",
+    };
+    let pairs = style::query(name, value, style, explode, escape);
+    (!pairs.is_empty()).then(|| pairs.join(divider))
+}
+
+/// Whether a text can stand in its place: all can but in a header.
+fn placed(param: &Param, text: String) -> Result<Option<String>, String> {
+    let problem = if param.location != Location::Header {
+        None
+    } else if text.trim_matches([' ', '\t']) != text {
+        Some("starts or ends with white space, which is never part of a header's value")
+    } else if HeaderValue::from_bytes(text.as_bytes()).is_err() {
+        Some("holds a line break or another control character, which no header can carry")
     } else {
-        Err("holds a line break or another control character, which no header can carry")
+        None
+    };
+    match problem {
+        Some(problem) => Err(problem.to_owned()),
+        None => Ok(Some(text)),
     }
 }
 
@@ -87,6 +109,10 @@ mod tests {
     use serde_json::json;
 
     use super::*;
+
+    fn encode(param: &Param, value: &Value) -> Result<Option<String>, String> {
+        super::encode(param, value.to_string().into_bytes())
+    }
 
     fn param(location: Location, encoding: Encoding) -> Param {
         Param {

@@ -61,6 +61,24 @@ impl Shape {
     }
 }
 
+/// Text of a path parameter that is one text.
+pub(crate) fn scalar(name: &str, text: String, style: Style, escape: Escape) -> String {
+    let text = escape::owned(text, escape);
+    match style {
+        Style::Matrix => format!(";{}", named(&escape::text(name, escape), &text)),
+        Style::Label => format!(".{text}"),
+        _ => text,
+    }
+}
+
+/// `name=value` of one text.
+pub(crate) fn pair(name: &str, text: String, escape: Escape) -> String {
+    let mut pair = escape::owned(text, escape);
+    pair.insert(0, '=');
+    pair.insert_str(0, &escape::text(name, escape));
+    pair
+}
+
 /// Text of a path or header parameter (`matrix`, `label`, `simple`); `None` for an empty array or
 /// object, which is undefined (RFC 6570, 2.3). Other styles have no meaning there and are written
 /// as `simple`.
@@ -71,11 +89,7 @@ pub(crate) fn template(
     explode: bool,
     escape: Escape,
 ) -> Option<String> {
-    let shape = match (Shape::of(value, escape), style) {
-        // what most parameters are
-        (Shape::Scalar(text), Style::Simple | Style::Form) => return Some(text),
-        (shape, _) => shape,
-    };
+    let shape = Shape::of(value, escape);
     let is_list = !matches!(shape, Shape::Scalar(_));
     let name = escape::text(name, escape);
     let texts = match (shape, style, explode) {
@@ -269,6 +283,24 @@ mod tests {
         for (style, explode, expected) in rows {
             let expected = expected.map(|text| Some(text.to_owned()));
             assert_eq!(path_row(style, explode), expected, "{style:?} {explode}");
+        }
+    }
+
+    // A parameter that is one text takes a shorter way to the same.
+    #[test]
+    fn one_text_is_written_alike_both_ways() {
+        for style in [Style::Simple, Style::Label, Style::Matrix] {
+            for text in ["", "blue", "a b/é"] {
+                for explode in [false, true] {
+                    let value = json!(text);
+                    let escape = Escape::Component;
+                    let long = template("color", &value, style, explode, escape);
+                    let short = scalar("color", text.to_owned(), style, escape);
+                    assert_eq!(Some(short), long, "{style:?} {explode} {text:?}");
+                    let pairs = query("color", &value, Style::Form, explode, escape);
+                    assert_eq!(pairs, [pair("color", text.to_owned(), escape)]);
+                }
+            }
         }
     }
 
