@@ -1,13 +1,14 @@
-//! Turns an [`Api`] into tokens. It decides nothing: what is written, and under which name, stands
+//! Turns an [`Api`] into tokens, and what stands once a member into lists. It decides nothing: what is written, and under which name, stands
 //! in the model. Which modules there are is told at once; their items are made when `print` asks for
 //! them, on as many threads as it has.
 //!
 //! Reading order: `paths` (absolute paths and how modules see each other), `tokens` (text of a
-//! document as identifier, doc comment or literal), then one file for each kind of node.
+//! document as identifier, doc comment or literal), `lists` (text of lists), then one file for each kind of node.
 
 mod calls;
 mod client;
 mod headers;
+mod lists;
 mod manifest;
 mod module;
 mod operation;
@@ -22,7 +23,7 @@ mod types;
 #[cfg(feature = "cli")]
 pub(crate) use manifest::chosen_dependencies;
 pub(crate) use manifest::manifest;
-pub use module::{Items, Module, Visibility};
+pub use module::{Item, Items, Module, Visibility};
 
 use crate::api::Api;
 use crate::config::Config;

@@ -31,12 +31,28 @@ pub struct Module<'a> {
 pub struct Items<'a>(Box<Make<'a>>);
 
 /// What makes items, each of them whole.
-type Make<'a> = dyn Fn() -> Vec<TokenStream> + Send + Sync + 'a;
+type Make<'a> = dyn Fn() -> Vec<Item> + Send + Sync + 'a;
+
+/// An item, or several that belong together.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum Item {
+    /// Tokens, which are formatted.
+    Tokens(TokenStream),
+    /// Text that is formatted already ([`super::lists`]).
+    Text(String),
+}
+
+impl From<TokenStream> for Item {
+    fn from(tokens: TokenStream) -> Self {
+        Self::Tokens(tokens)
+    }
+}
 
 impl Items<'_> {
     /// Makes them; the same at each call.
     #[must_use]
-    pub fn make(&self) -> Vec<TokenStream> {
+    pub fn make(&self) -> Vec<Item> {
         (self.0)()
     }
 }
@@ -70,21 +86,24 @@ impl<'a> Module<'a> {
 
     /// Adds what `make` makes.
     pub(super) fn push(&mut self, make: impl Fn() -> TokenStream + Send + Sync + 'a) {
-        self.items.push(Items(Box::new(move || vec![make()])));
+        self.items
+            .push(Items(Box::new(move || vec![make().into()])));
     }
 
     /// Adds what `make` makes of each node of the model.
-    pub(super) fn each<T>(
+    pub(super) fn each<T, I>(
         &mut self,
         nodes: impl IntoIterator<Item = T>,
         scope: &Arc<Scope<'a>>,
-        make: fn(&T, &Scope<'a>) -> Vec<TokenStream>,
+        make: fn(&T, &Scope<'a>) -> Vec<I>,
     ) where
         T: Send + Sync + 'a,
+        I: Into<Item> + 'a,
     {
         self.items.extend(nodes.into_iter().map(|node| {
             let scope = Arc::clone(scope);
-            Items(Box::new(move || make(&node, &scope)))
+            let make = move || make(&node, &scope).into_iter().map(Into::into).collect();
+            Items(Box::new(make))
         }));
     }
 }

@@ -1,7 +1,8 @@
 //! Words of the model as tokens: identifiers, documentation, literals.
 //!
-//! Text of a document enters generated code through these functions and no others: as an
-//! identifier that the model's own types have checked, as a doc attribute, or as a literal.
+//! Text of a document enters generated code through these functions, and those of [`super::lists`],
+//! and no others: as an identifier that the model's own types have checked, as a doc attribute, or
+//! as a literal.
 
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{ToTokens, TokenStreamExt, quote};

@@ -14,7 +14,7 @@ use proc_macro2::Span;
 
 use super::files::{FileName, file_names};
 use super::{Files, Layout};
-use crate::emit::{Items, Module, Visibility};
+use crate::emit::{Item, Items, Module, Visibility};
 
 /// First line of every file: no path and no time, so that equal input gives equal bytes.
 const HEADER: &str = concat!(
@@ -52,7 +52,7 @@ pub fn format(module: &Module<'_>, layout: Layout) -> Result<Files, syn::Error> 
         }
         Layout::Single(name) => {
             let mut text = String::from(HEADER);
-            inline_contents(&root, 0, "", &mut text);
+            inline_contents(&root, 0, &mut text);
             files.insert(PathBuf::from(name), text);
         }
     }
@@ -157,8 +157,13 @@ fn format_items(items: &Items<'_>) -> Result<String, syn::Error> {
         if !text.is_empty() {
             text.push('\n');
         }
-        let file = syn::parse2(item)?;
-        spaced(&prettyplease::unparse(&file), &mut text);
+        match item {
+            Item::Text(item) => text.push_str(&item),
+            Item::Tokens(item) => {
+                let file = syn::parse2(item)?;
+                spaced(&prettyplease::unparse(&file), &mut text);
+            }
+        }
     }
     Ok(text)
 }
@@ -260,8 +265,7 @@ fn as_file(
 }
 
 /// What stands between a module's braces, or in the file that is included.
-fn inline_contents(module: &Formatted<'_>, depth: usize, parent: &str, out: &mut String) {
-    let _ = parent;
+fn inline_contents(module: &Formatted<'_>, depth: usize, out: &mut String) {
     for (at, item) in module.items.iter().enumerate() {
         if at > 0 || depth == 0 {
             out.push('\n');
@@ -281,7 +285,7 @@ fn inline_contents(module: &Formatted<'_>, depth: usize, parent: &str, out: &mut
         docs(child.doc, "///", depth, out);
         declaration(*visibility, child.name, module.name, depth, out);
         out.push_str(" {\n");
-        inline_contents(child, depth + 1, module.name, out);
+        inline_contents(child, depth + 1, out);
         indent(depth, out);
         out.push_str("}\n");
     }

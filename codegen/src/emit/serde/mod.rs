@@ -31,8 +31,7 @@ mod enums;
 mod object;
 mod serialize;
 
-use proc_macro2::TokenStream;
-
+use super::Item;
 use super::paths::Scope;
 use crate::api::{TypeDef, TypeKind};
 
@@ -42,13 +41,13 @@ pub(super) fn has_impls(def: &TypeDef) -> bool {
 }
 
 /// The impls of a type.
-pub(super) fn impls(def: &TypeDef, scope: &Scope<'_>) -> Vec<TokenStream> {
+pub(super) fn impls(def: &TypeDef, scope: &Scope<'_>) -> Vec<Item> {
     match &def.kind {
-        TypeKind::Struct(it) => vec![object::of_struct(def, it, scope)],
-        TypeKind::Enum(it) => enums::impls(def, it),
+        TypeKind::Struct(it) => vec![Item::Text(object::of_struct(def, it, scope))],
+        TypeKind::Enum(it) => enums::impls(def, it).into_iter().map(Item::from).collect(),
         TypeKind::Union(it) => vec![
-            deserialize::of_union(def, it, scope),
-            serialize::of_union(def, it),
+            deserialize::of_union(def, it, scope).into(),
+            serialize::of_union(def, it).into(),
         ],
         TypeKind::Alias(_) => Vec::new(),
     }
