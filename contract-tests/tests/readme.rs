@@ -34,7 +34,8 @@ fn the_readme_shows_a_call_that_compiles() {
         .skip_while(|line| !line.contains("// [shown"))
         .skip(1)
         .take_while(|line| !line.contains("// shown]"));
-    for line in lines {
+    let uses = here.lines().filter(|line| line.starts_with("use "));
+    for line in uses.chain(lines) {
         let line = line.strip_prefix("    ").unwrap_or(line);
         assert!(readme.contains(line), "README.md lacks: {line}");
     }

@@ -17,7 +17,10 @@ use crate::operation::{FormField, Location, Operation, table};
 use crate::parameter;
 use crate::pending::{Pending, Reader, Request};
 
-/// One request being made.
+/// One request being made: what the document does not speak of is set on it, by way of the method
+/// `call` of a request.
+///
+/// Shown here is what users set. What generated code calls is hidden, and changes without notice.
 #[derive(Clone)]
 pub struct Call {
     pub(crate) core: Core,
@@ -33,6 +36,7 @@ pub struct Call {
 
 impl Call {
     /// A request without arguments.
+    #[doc(hidden)]
     #[must_use]
     pub fn new(core: &Core, operation: &'static Operation) -> Self {
         Self {
@@ -47,6 +51,7 @@ impl Call {
     }
 
     /// A request without arguments, of the operation that a text describes: see [`table`].
+    #[doc(hidden)]
     #[must_use]
     pub fn of(core: &Core, text: &'static str) -> Self {
         let table::Known { operation, fault } = table::read(text);
@@ -61,12 +66,14 @@ impl Call {
 
     /// Sets a parameter; `null` sets it to nothing. What cannot be sent comes out of
     /// [`Call::send`].
+    #[doc(hidden)]
     pub fn set<T: Serialize + ?Sized>(&mut self, parameter: usize, value: &T) {
         self.put(parameter, json::text(value));
     }
 
     /// Sets a parameter by its place and name, as [`Call::set`] does by its index: what several
     /// operations have in common has another index in each.
+    #[doc(hidden)]
     pub fn set_named<T: Serialize + ?Sized>(
         &mut self,
         location: Location,
@@ -104,6 +111,7 @@ impl Call {
     }
 
     /// A JSON body.
+    #[doc(hidden)]
     pub fn json<T: Serialize + ?Sized>(&mut self, media_type: &'static str, body: &T) {
         match json::text(body) {
             Ok(text) => self.payload(media_type.to_owned(), Payload::bytes(text)),
@@ -112,6 +120,7 @@ impl Call {
     }
 
     /// A form body (`application/x-www-form-urlencoded`) of an object's members.
+    #[doc(hidden)]
     pub fn form<T: Serialize + ?Sized>(
         &mut self,
         media_type: &'static str,
@@ -125,6 +134,7 @@ impl Call {
     }
 
     /// A multipart body.
+    #[doc(hidden)]
     pub fn multipart(&mut self, media_type: &'static str, parts: Vec<(&'static str, PartValue)>) {
         match multipart::write(media_type, parts) {
             Ok((payload, content_type)) => self.payload(content_type, payload),
@@ -133,11 +143,13 @@ impl Call {
     }
 
     /// A text body, in UTF-8.
+    #[doc(hidden)]
     pub fn text(&mut self, media_type: &'static str, body: String) {
         self.payload(media_type.to_owned(), Payload::bytes(body));
     }
 
     /// A body that is sent as it is.
+    #[doc(hidden)]
     pub fn bytes(&mut self, media_type: &'static str, body: Body) {
         self.payload(media_type.to_owned(), Payload::pieces([body.piece]));
     }
@@ -189,11 +201,13 @@ impl Call {
     }
 
     /// The request of what was set so far, with how its responses are read.
+    #[doc(hidden)]
     pub fn request<T, E>(self, read: Reader<T, E>) -> Request<T, E> {
         Request::new(self, read)
     }
 
     /// Sends the request. Nothing happens before the result is awaited.
+    #[doc(hidden)]
     pub fn send<T, E>(self, read: Reader<T, E>) -> Pending<T, E> {
         Pending::new(self, read)
     }

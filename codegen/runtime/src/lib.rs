@@ -69,6 +69,7 @@ mod text;
 pub use auth::{BoxError, BoxFuture, Credential, CredentialProvider};
 pub use base64::{Base64, Base64Error};
 pub use body::{Body, FilePart};
+pub use call::Call;
 pub use error::{
     ApiError, ArgumentError, ArgumentKind, BuildError, DecodeKind, Error, NoError, TransportError,
     TransportKind,

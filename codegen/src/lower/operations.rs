@@ -41,14 +41,14 @@ pub(super) fn groups<'a>(
             by_tag.entry(tag).or_default().push(operation);
         }
     }
-    let mut groups = group(ctx, by_tag);
+    let mut groups = group(ctx, by_tag, kept);
     settle_type_names(&mut groups);
     links::settle(&mut groups);
     groups
 }
 
 /// Modules of operations, their names unique without regard to case (they become files).
-fn group(ctx: &Ctx<'_>, by_tag: IndexMap<&str, Vec<Operation>>) -> Vec<Group> {
+fn group(ctx: &Ctx<'_>, by_tag: IndexMap<&str, Vec<Operation>>, kept: &[Kept<'_>]) -> Vec<Group> {
     let idents = names::idents(by_tag.keys().copied(), reserved::MODULES);
     by_tag
         .into_iter()
@@ -58,6 +58,9 @@ fn group(ctx: &Ctx<'_>, by_tag: IndexMap<&str, Vec<Operation>>) -> Vec<Group> {
             let description = described.and_then(|tag| tag.description.as_deref());
             let doc = match description.filter(|text| !text.trim().is_empty()) {
                 Some(text) => docs::doc(text),
+                None if tag == UNTAGGED && !is_tag(tag, kept) => {
+                    docs::doc("Operations without a tag.")
+                }
                 None => docs::doc(&format!("Operations tagged “{tag}”.")),
             };
             let mut group = Group::new(name, doc);
@@ -65,6 +68,12 @@ fn group(ctx: &Ctx<'_>, by_tag: IndexMap<&str, Vec<Operation>>) -> Vec<Group> {
             group
         })
         .collect()
+}
+
+/// Whether an operation is grouped by this tag because it has it.
+fn is_tag(tag: &str, kept: &[Kept<'_>]) -> bool {
+    let mut tags = kept.iter().filter_map(|kept| kept.operation.tags.first());
+    tags.any(|first| first == tag)
 }
 
 /// Method and type names of all operations: those with an `operationId` keep theirs before those

@@ -296,8 +296,10 @@ fn settle_direction(field: &mut Field, direction: Direction, usage: Usage) {
     };
     field.presence = presence;
     let note = match (direction, required) {
-        (Direction::ReadOnly, true) => "Read-only: required in responses, not sent in requests.",
-        (Direction::ReadOnly, false) => "Read-only: not sent in requests.",
+        (Direction::ReadOnly, true) => {
+            "Read-only: required in responses; requests should not send it."
+        }
+        (Direction::ReadOnly, false) => "Read-only: requests should not send it.",
         (_, true) => "Write-only: required in requests, not part of responses.",
         (_, false) => "Write-only: not part of responses.",
     };
