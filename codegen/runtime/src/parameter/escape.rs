@@ -71,6 +71,8 @@ pub(crate) fn text(text: &str, escape: Escape) -> Cow<'_, str> {
 pub(crate) fn owned(plain: String, escape: Escape) -> String {
     match text(&plain, escape) {
         Cow::Owned(escaped) => escaped,
+        // of one character the library has the escape at hand, and borrows that
+        Cow::Borrowed(escaped) if escaped != plain => escaped.to_owned(),
         Cow::Borrowed(_) => plain,
     }
 }
@@ -118,6 +120,24 @@ mod tests {
         // RFC 6570, 3.2.3: {+half} with half = "50%", and a triple passes
         assert_eq!(text("50%", Escape::Reserved), "50%25");
         assert_eq!(text("a%2Fb%2 %zz", Escape::Reserved), "a%2Fb%252%20%25zz");
+    }
+
+    // One character is a case of its own in the library.
+    #[test]
+    fn a_text_that_is_given_away_is_escaped_as_one_that_is_lent() {
+        let all = (0..128_u8).map(char::from);
+        let singles = all.chain(['é']).map(String::from);
+        for plain in singles.chain([String::new(), ALL.to_owned(), "blue".to_owned()]) {
+            for escape in [
+                Escape::Component,
+                Escape::Reserved,
+                Escape::Form,
+                Escape::None,
+            ] {
+                let lent = text(&plain, escape).into_owned();
+                assert_eq!(owned(plain.clone(), escape), lent, "{plain:?} {escape:?}");
+            }
+        }
     }
 
     // WHATWG URL, 5.2: application/x-www-form-urlencoded percent-encode set

@@ -290,7 +290,7 @@ mod tests {
     #[test]
     fn one_text_is_written_alike_both_ways() {
         for style in [Style::Simple, Style::Label, Style::Matrix] {
-            for text in ["", "blue", "a b/é"] {
+            for text in ["", "blue", "a b/é", "/", "\n"] {
                 for explode in [false, true] {
                     let value = json!(text);
                     let escape = Escape::Component;
