@@ -30,6 +30,9 @@ use crate::stream::ByteStream;
 /// Most of a body that is read only so that its connection can be used again.
 const DRAINED: usize = 64 * 1024;
 
+/// Longest time that is spent on that: a new connection takes less.
+const DRAIN_TIME: Duration = Duration::from_millis(500);
+
 /// The future of a call.
 pub(crate) fn boxed(call: Call) -> BoxFuture<'static, Result<(usize, Raw), Failure>> {
     Box::pin(run(call))
@@ -409,6 +412,7 @@ impl Exchange<'_> {
     async fn drain(&self, response: &mut reqwest::Response) {
         let limits = Limits {
             bytes: DRAINED,
+            deadline: Some(self.deadline.min(limits::later(DRAIN_TIME))),
             ..self.limits()
         };
         let _ = limits::read(self.operation.id, response, limits).await;

@@ -1,5 +1,5 @@
-//! A call through this crate takes no more memory from the allocator than the same call written by
-//! hand: a count, which is the same on every machine, where time would be noise.
+//! A call through this crate asks the allocator no more often than the same call written by hand: a
+//! count, which is the same on every machine, where time would be noise.
 
 #[path = "../benches/common/mod.rs"]
 mod common;

@@ -3,7 +3,8 @@
 //! Everything else is tokens, which `print` reads as Rust and formats. What stands once for each
 //! member of each struct, and in lists, was a fifth of all instructions of a run that way, from a
 //! document of 2.5 MB. Such lists need no more than the choice between a line and a line for each
-//! item, which is the formatter's own rule: with the widths of that, the text is the same.
+//! item, which is the formatter's own rule: with the widths of that, the text is the same, but for
+//! words longer than a line and for types of the user's, which stay as they are.
 
 use proc_macro2::{Delimiter, Literal, Spacing, TokenStream, TokenTree};
 

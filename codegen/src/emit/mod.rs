@@ -1,6 +1,6 @@
-//! Turns an [`Api`] into tokens, and what stands once a member into lists. It decides nothing: what is written, and under which name, stands
-//! in the model. Which modules there are is told at once; their items are made when `print` asks for
-//! them, on as many threads as it has.
+//! Turns an [`Api`] into tokens, and the lists of a struct's members into text. It decides nothing:
+//! what is written, and under which name, stands in the model. Which modules there are is told at
+//! once; their items are made when `print` asks for them, on as many threads as it has.
 //!
 //! Reading order: `paths` (absolute paths and how modules see each other), `tokens` (text of a
 //! document as identifier, doc comment or literal), `lists` (text of lists), then one file for each kind of node.

@@ -126,8 +126,8 @@ pub(crate) async fn by_hand(client: &reqwest::Client, base: &str) -> Outcome<Ins
     token.set_sensitive(true);
     let response = client
         .get(format!("{base}/v1.0/{}/instances?limit={}", "0dea", 50))
-        .header("X-Auth-Token", token)
         .header("Accept", "application/json")
+        .header("X-Auth-Token", token)
         .timeout(Duration::from_secs(60))
         .send()
         .await?

@@ -43,6 +43,16 @@ async fn nothing_is_sent_again_unless_asked_for() {
     assert_eq!(server.received().len(), 1);
 }
 
+/// A body that nobody wants is not worth the time of the call: its connection is given up.
+#[tokio::test]
+async fn a_refusal_whose_body_never_ends_is_sent_again_all_the_same() {
+    let held = b"HTTP/1.1 503 Busy\r\nContent-Length: 100\r\n\r\nbusy".to_vec();
+    let server = Server::start([Reply::Hold(held), ok()]).await;
+    let core = support::core(&server.url, settings(quick(2)));
+    assert_eq!(*support::call(&core, &support::GET).await.unwrap(), 1);
+    assert_eq!(server.received().len(), 2);
+}
+
 #[tokio::test]
 async fn an_idempotent_request_is_sent_again_up_to_its_attempts() {
     let server = Server::start([busy(), busy(), ok(), busy(), busy(), busy(), ok()]).await;
